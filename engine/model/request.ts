@@ -1,0 +1,58 @@
+/** One header line, name spelled as it goes on the wire. */
+export type Header = readonly [name: string, value: string]
+
+export type ScopeList = readonly string[]
+
+/**
+ * Which credential a request carries. `default` comes from the profile; the malformed kinds are derived
+ * from it (`truncated`) or made up (`garbage`), so that no secret is needed to write a case.
+ */
+export type TokenSpec =
+  | { readonly kind: 'default' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'scopes'; readonly scopes: ScopeList }
+  | { readonly kind: 'otherUser' }
+  | { readonly kind: 'expired' }
+  /** `Authorization: Bearer` followed by nothing. */
+  | { readonly kind: 'empty' }
+  /** The default token without its second half. */
+  | { readonly kind: 'truncated' }
+  /** A syntactically possible token nobody issued. */
+  | { readonly kind: 'garbage'; readonly value: string }
+  /** The default token under another scheme name, `Basic` or `bearer`. */
+  | { readonly kind: 'scheme'; readonly scheme: string }
+
+/** What is done to a link's href before it becomes the request target. */
+export interface TargetSpec {
+  /** Names and values appended by a URL parser; what the href already carries stays (F-09). */
+  readonly query?: readonly Header[]
+  /** Request-target form, RFC 9112 section 3.2. Default `origin`. */
+  readonly form?: 'origin' | 'absolute'
+  /** Replaces one id of the path by one that was never handed out (S-44, S-45). */
+  readonly forge?: 'application' | 'conversation' | 'renegotiation'
+  /** Leaves the last path segment away: the renegotiation itself (F-90). */
+  readonly parent?: boolean
+}
+
+/** How the body's length is told, RFC 9112 section 6. `none`: neither body nor Content-Length. */
+export type Framing = 'length' | 'chunked' | 'none'
+
+/** One request as a row writes it: pure data, no secret, no address. */
+export interface RequestSpec {
+  /** Default `POST`. */
+  readonly method?: string
+  readonly target?: TargetSpec
+  /** In wire order, without Host, Authorization, Content-Length, Transfer-Encoding. */
+  readonly headers?: readonly Header[]
+  readonly token?: TokenSpec
+  /** Absent and empty differ in intent only: both have length 0. */
+  readonly body?: Uint8Array
+  /** Default `length` (also for an empty body: `Content-Length: 0`). */
+  readonly framing?: Framing
+  /** No User-Agent and no marker header: the page's samples go out byte for byte. */
+  readonly exact?: boolean
+  /** Header names in lower or upper case (R-04). */
+  readonly headerCase?: 'lower' | 'upper'
+  /** Waits for `100 Continue` (at most one second, RFC 9110 section 10.1.1) before the body. */
+  readonly expectContinue?: boolean
+}

@@ -1,0 +1,128 @@
+import type { Arbitrary } from 'fast-check'
+import type { Exchange } from './exchange.ts'
+import type { Mismatch } from './finding.ts'
+import type { RequestSpec } from './request.ts'
+
+/** MUST fails, SHOULD warns, OBSERVE only records. */
+export type Level = 'MUST' | 'SHOULD' | 'OBSERVE'
+
+/** How the request's input is encoded; `none` for requests without input. */
+export type Encoding = 'json' | 'xml' | 'query' | 'none'
+
+/** The error states that the dismiss page lists (F-52). */
+export type StateName = 'CallbackChannelError' | 'AlreadyExists' | 'TooManyGroups' | 'None' | 'CannotRedirect'
+
+/** What a target must offer before a case can be tried on it. */
+export type Capability =
+  | 'scopedTokens'
+  | 'otherUser'
+  | 'expiredToken'
+  /** Links that die when dismissed: without it no effect can be seen. */
+  | 'effects'
+  | 'onPremises'
+  | `state:${StateName}`
+
+/** A status, a class of statuses, or the ways in which no answer comes. */
+export type StatusPattern = number | '2xx' | '3xx' | '4xx' | 'not-2xx' | 'closed'
+
+/** One allowed outcome. `code` and `subcode` are compared only where the answer is UCWA's own. */
+export interface Outcome {
+  readonly status: StatusPattern
+  readonly code?: readonly string[]
+  /** `null` stands for absent, empty or `None`, which are equal (S-70). */
+  readonly subcode?: readonly (string | null)[]
+}
+
+/** A further pure look at an exchange; no mismatch means it holds. */
+export type Check = (exchange: Exchange) => readonly Mismatch[]
+
+export interface Expectation {
+  /** One has to match; empty: anything goes (only checks decide). */
+  readonly allowed: readonly Outcome[]
+  /**
+   * Statuses about which this expectation says nothing: the case is then settled elsewhere
+   * ("if it is refused at all, then …").
+   */
+  readonly unless?: readonly StatusPattern[]
+  readonly checks?: readonly Check[]
+}
+
+/** One request of a case. */
+export interface Step {
+  readonly request: RequestSpec
+  /** Which of the case's links; default 0. */
+  readonly link?: number
+  /** `same`: on the connection of the step before. Default: a connection of its own. */
+  readonly connection?: 'own' | 'same'
+  /** Sent at the same moment as the step before. */
+  readonly together?: boolean
+  /** Absent: sent only to prepare; a disturbance here makes the case inconclusive. */
+  readonly expect?: Expectation
+}
+
+/** One probe: the requests in order and the outcomes allowed. */
+export interface Case {
+  /** `DIS-INPUT-03/xml/IPv6NotSupported`; stable. */
+  readonly id: string
+  readonly encoding: Encoding
+  readonly steps: readonly [Step, ...Step[]]
+  readonly needs?: readonly Capability[]
+  /** State the link (or request) is put into first. */
+  readonly state?: StateName
+  /** Not sent to remote targets without leave. */
+  readonly hostile?: boolean
+  /** A refusal must leave the link alone; judged by the control that follows. Default true. */
+  readonly control?: boolean
+}
+
+/** Generated input with what the classifier has to find in it. */
+export interface GeneratedBody {
+  readonly contentType: string
+  readonly body: Uint8Array
+}
+
+/** A generated space of cases, all with the same expectation. */
+export interface Family {
+  /** Names the space in ids and seeds: `DIS-SPELLING-01/json/escapes#17`. */
+  readonly name: string
+  readonly encoding: 'json' | 'xml'
+  readonly arbitrary: Arbitrary<GeneratedBody>
+  /** The facts row that each sample must be classified as before it is sent. */
+  readonly row: string
+  readonly expect: Expectation
+}
+
+interface RequirementBase {
+  /** `DIS-<AREA>-<nn>`: stable, never reused. */
+  readonly id: string
+  readonly level: Level
+  /** What the server does, in the present tense, under 70 characters. */
+  readonly title: string
+  /** One or two sentences: what the docs say. */
+  readonly statement: string
+  /** Fact ids; `suites/facts.ts` has page and link of each. */
+  readonly sources: readonly string[]
+  /** Ids of the reference server's faults that break it. */
+  readonly provenBy: readonly string[]
+}
+
+/** A requirement with probes of its own. */
+export interface ProbeRequirement extends RequirementBase {
+  readonly cases: readonly Case[]
+  readonly families?: readonly Family[]
+}
+
+/** A requirement on every answer, whichever case brought it. */
+export interface AnswerRequirement extends RequirementBase {
+  /** `undefined`: does not apply to this exchange. */
+  readonly everyAnswer: (exchange: Exchange) => readonly Mismatch[] | undefined
+}
+
+export type Requirement = ProbeRequirement | AnswerRequirement
+
+/** One file of `suites/`. */
+export interface Area {
+  readonly name: string
+  readonly title: string
+  readonly requirements: readonly Requirement[]
+}

@@ -1,0 +1,105 @@
+import type { Exchange } from './exchange.ts'
+import type { Header, RequestSpec, TokenSpec } from './request.ts'
+import type { Capability, StateName } from './requirement.ts'
+import type { Secret } from './secret.ts'
+
+/** A dismiss link, absolute, used exactly as given (F-09). */
+export interface Link {
+  readonly url: URL
+}
+
+/** What a state needs beside its link: parts added to the request. */
+export interface StateRoute {
+  readonly headers?: readonly Header[]
+  readonly query?: readonly Header[]
+  /** Replaces the path of the link. */
+  readonly path?: string
+}
+
+export interface LinkWant {
+  /** Default `live`. */
+  readonly state?: StateName
+  /** Whose link; default `default`. */
+  readonly user?: 'default' | 'other'
+}
+
+/** Where dismiss links come from. */
+export interface LinkSupply {
+  readonly kind: 'static' | 'http' | 'ask' | 'command'
+  /** Links are few: they carry up to `perLink` probes each. */
+  readonly scarce: boolean
+  readonly perLink: number
+  /** A dismissed link stays as it was (a stateless mock): no effect can be seen. */
+  readonly reusable: boolean
+  /** How many live links can still be had; `Infinity` where they are made on demand. */
+  remaining(): number
+  /** A link nobody has used, or `null` when there are no more. Throws `SupplyError`. */
+  take(want?: LinkWant): Promise<Link | null>
+}
+
+/** Where credentials come from. */
+export interface TokenSupply {
+  /** `null`: the target cannot supply this kind. `undefined` credential (`none`) is not asked for here. Throws `SupplyError`. */
+  get(spec: TokenSpec): Promise<Secret | null>
+  /** Fetches or mints the default token anew after a 401 on a control; false where that is not possible. */
+  renew(): Promise<boolean>
+}
+
+/** One request on its way out. */
+export interface Outgoing {
+  readonly caseId: string
+  readonly role: 'probe' | 'control'
+  /** Index of the case's link. */
+  readonly link: number
+  readonly url: URL
+  readonly spec: RequestSpec
+  /** What stands after `Authorization:`; null sends none. */
+  readonly authorization: { readonly scheme: string; readonly token: Secret } | null
+  /** Milliseconds until the exchange counts as timed out. */
+  readonly timeoutMs: number
+}
+
+/** A raw connection: opened by its first request, in step, every byte kept. */
+export interface Channel {
+  send(outgoing: Outgoing): Promise<Exchange>
+  close(): void
+}
+
+/** The ways to the wire; rate, concurrency and request budget are kept inside. Never throws for what the target does. */
+export interface Sender {
+  /** A raw connection of its own. */
+  open(): Channel
+  /** Over the shared keep-alive pool. */
+  sendPooled(outgoing: Outgoing): Promise<Exchange>
+  /** Requests sent so far, controls included. */
+  readonly requests: number
+  /** True once `maxRequests` is spent; `send` then rejects with `BudgetSpent`. */
+  readonly spent: boolean
+  close(): Promise<void>
+}
+
+export interface Limits {
+  /** Requests a second; `Infinity` for loopback. */
+  readonly rate: number
+  readonly concurrency: number
+  readonly maxRequests: number
+  readonly maxTimeMs: number
+  /** Whether hostile cases and the generated campaign may be sent. */
+  readonly hostile: boolean
+  readonly campaign: boolean
+}
+
+/** All that the engine knows of a server under test. */
+export interface Target {
+  readonly name: string
+  readonly baseUrl: URL
+  /** Not written as localhost, 127.0.0.0/8 or [::1]. */
+  readonly remote: boolean
+  readonly capabilities: ReadonlySet<Capability>
+  readonly states: ReadonlyMap<StateName, StateRoute>
+  readonly links: LinkSupply
+  readonly tokens: TokenSupply
+  readonly sender: Sender
+  readonly limits: Limits
+  close(): Promise<void>
+}
