@@ -4,7 +4,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { packageRoot } from './package-root.ts'
 
-/** One thing wrong with a value: `path` is a JSON Pointer, empty for the whole. */
+/** One thing wrong: `path` is a JSON Pointer to the value, or to the key that is unknown; empty for the whole. */
 export interface SchemaError {
   readonly path: string
   readonly message: string
@@ -19,7 +19,7 @@ export type Validator<T> = (value: unknown) => Validated<T>
 /** Whether the text is a day that exists, `YYYY-MM-DD` (RFC 3339 section 5.6, full-date). */
 function isDate(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text.length === 10
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text
 }
 
 /** Levenshtein distance: letters to add, drop or change. */
@@ -54,23 +54,29 @@ function formatUnknownKey(key: string, known: readonly string[]): string {
   return `unknown key ${quote(key)}; ${hint}`
 }
 
-function formatMessage({ keyword, params, parentSchema, message = 'is not valid' }: ErrorObject): string {
+/** A JSON Pointer one level down, RFC 6901 section 3. */
+function extendPath(path: string, key: string): string {
+  return `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+function describe(error: ErrorObject): SchemaError {
+  const { instancePath: path, keyword, params, parentSchema, message = 'is not valid' } = error
   switch (keyword) {
-    case 'additionalProperties':
-    case 'unevaluatedProperties': {
-      const key = String(params.additionalProperty ?? params.unevaluatedProperty)
-      return formatUnknownKey(key, Object.keys(parentSchema?.properties ?? {}))
+    case 'additionalProperties': {
+      const key: string = params.additionalProperty
+      const known = Object.keys(parentSchema?.properties ?? {})
+      return { path: extendPath(path, key), message: formatUnknownKey(key, known) }
     }
     case 'required':
-      return `key ${quote(params.missingProperty)} is missing`
+      return { path, message: `key ${quote(params.missingProperty)} is missing` }
     case 'enum':
-      return `must be one of ${params.allowedValues.map(quote).join(', ')}`
+      return { path, message: `must be one of ${params.allowedValues.map(quote).join(', ')}` }
     case 'const':
-      return `must be ${quote(params.allowedValue)}`
+      return { path, message: `must be ${quote(params.allowedValue)}` }
     case 'format':
-      return params.format === 'date' ? 'must be a date, YYYY-MM-DD' : message
+      return { path, message: params.format === 'date' ? 'must be a date that exists, YYYY-MM-DD' : message }
     default:
-      return message
+      return { path, message }
   }
 }
 
@@ -89,10 +95,6 @@ export function createValidator<T>(schemaFile: string): Validator<T> {
   const validate = ajv.compile<T>(schema)
   return value => {
     if (validate(value)) return { ok: true, value }
-    const errors = validate.errors ?? []
-    return {
-      ok: false,
-      errors: errors.map(error => ({ path: error.instancePath, message: formatMessage(error) })),
-    }
+    return { ok: false, errors: (validate.errors ?? []).map(describe) }
   }
 }

@@ -7,4 +7,4 @@ import { standards } from './facts/standards.ts'
 export type FactId = keyof typeof documented | keyof typeof silences | keyof typeof standards
 
 /** Every fact a requirement can rest on, with where it is written. */
-export const facts: Readonly<Record<FactId, Fact>> = { ...documented, ...silences, ...standards }
+export const facts: Readonly<Record<string, Fact>> = { ...documented, ...silences, ...standards }

@@ -1,7 +1,7 @@
 /** One thing the documentation says, or leaves open, in a short sentence of our own. */
 export interface Fact {
   readonly says: string
-  /** `page § heading`, or `RFC nnnn § section`. */
+  /** `page § heading`, `RFC nnnn § section` or `XML 1.0 § section`. */
   readonly source: string
   readonly url: string
 }
@@ -25,7 +25,6 @@ const PAGE_FILES = {
   'Generic synchronous errors': 'GenericSynchronousErrors',
   HTTP: 'HTTP',
   Hypermedia: 'Hypermedia',
-  'Me dashboard': 'MeDashboard',
   'Payload format': 'PayloadFormat',
   'Query parameters': 'QueryParameters',
   ReNegotiationDeclineReason: 'ReNegotiationDeclineReason_ref',
@@ -45,26 +44,20 @@ const PAGE_FILES = {
   events: 'events_ref',
   reason: 'reason_ref',
   renegotiations: 'renegotiations_ref',
-  reportMediaDiagnostics: 'reportMediaDiagnostics_ref',
   stopAudioVideo: 'stopAudioVideo_ref',
 } as const
 
-const W3C_PAGES = {
-  'XML 1.0': 'https://www.w3.org/TR/xml/',
-  'Namespaces 1.0': 'https://www.w3.org/TR/xml-names/',
-} as const
+type Page = keyof typeof PAGE_FILES
 
-type Page = keyof typeof PAGE_FILES | keyof typeof W3C_PAGES
-
-type Source = `${Page} § ${string}` | `RFC ${number} § ${number}` | `RFC ${number} § ${number}.${string}`
+type Source = `${Page} § ${string}` | `RFC ${number} § ${number}${string}` | `XML 1.0 § ${number}${string}`
 
 function locate(source: Source): string {
   const [document = '', section = ''] = source.split(' § ')
+  if (document === 'XML 1.0') return 'https://www.w3.org/TR/xml/'
   if (document.startsWith('RFC ')) {
     return `https://www.rfc-editor.org/rfc/rfc${document.slice('RFC '.length)}#section-${section}`
   }
-  if (document in W3C_PAGES) return W3C_PAGES[document as keyof typeof W3C_PAGES]
-  return `${MICROSOFT_PAGES}${PAGE_FILES[document as keyof typeof PAGE_FILES]}.md`
+  return `${MICROSOFT_PAGES}${PAGE_FILES[document as Page]}.md`
 }
 
 /** A row of a fact table; the link follows from the source. */
