@@ -42,14 +42,14 @@ interface XmlName {
 }
 
 /** A row of the operation's own error table (F-52). */
-export interface OperationError {
+interface OperationError {
   readonly status: number
   readonly code: string
   readonly subcode: string
 }
 
 /** The `dismiss` operation as data. Fact ids stand in the OpenAPI document beside each part. */
-export interface Operation {
+interface Operation {
   /** The eight decline reasons. */
   readonly reasons: readonly string[]
   /** Media types of input and error bodies, the general name first. */

@@ -10,7 +10,7 @@ export interface SchemaError {
   readonly message: string
 }
 
-export type Validated<T> =
+type Validated<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly errors: readonly SchemaError[] }
 

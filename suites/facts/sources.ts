@@ -1,7 +1,7 @@
 /** One thing the documentation says, or leaves open, in a short sentence of our own. */
 export interface Fact {
   readonly says: string
-  /** `page § heading`, `RFC nnnn § section` or `XML 1.0 § section`. */
+  /** `page § heading`, or a standard and its section. */
   readonly source: string
   readonly url: string
 }
