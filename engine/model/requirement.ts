@@ -102,8 +102,6 @@ interface RequirementBase {
   readonly statement: string
   /** Fact ids; `suites/facts.ts` has page and link of each. */
   readonly sources: readonly string[]
-  /** Ids of the reference server's faults that break it. */
-  readonly provenBy: readonly string[]
 }
 
 /** A requirement with probes of its own. */
@@ -112,13 +110,19 @@ export interface ProbeRequirement extends RequirementBase {
   readonly families?: readonly Family[]
 }
 
+/** A requirement on what a refusal leaves behind: settled by the control that follows the probe (R-11). */
+export interface EffectRequirement extends RequirementBase {
+  /** True for probes whose refusal this requirement speaks about. */
+  readonly afterRefusalOf: (request: RequestSpec) => boolean
+}
+
 /** A requirement on every answer, whichever case brought it. */
 export interface AnswerRequirement extends RequirementBase {
   /** `undefined`: does not apply to this exchange. */
   readonly everyAnswer: (exchange: Exchange) => readonly Mismatch[] | undefined
 }
 
-export type Requirement = ProbeRequirement | AnswerRequirement
+export type Requirement = ProbeRequirement | AnswerRequirement | EffectRequirement
 
 /** One file of `suites/`. */
 export interface Area {

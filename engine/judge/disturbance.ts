@@ -1,0 +1,45 @@
+import { decodeErrorBody } from '../decode/error-body.ts'
+import type { Exchange } from '../model/exchange.ts'
+
+/** The value of the first header line of that name, whatever its letter case. */
+export function headerOf(exchange: Exchange, name: string): string | undefined {
+  return exchange.answer?.headers.find(([key]) => key.toLowerCase() === name)?.[1]
+}
+
+/**
+ * True for answers that speak of the environment rather than of the request: 429, 503, and 500 with
+ * `CallbackChannelError` that nobody asked for ("How to read this table": Environment).
+ */
+export function isEnvironment(exchange: Exchange): boolean {
+  const { answer } = exchange
+  if (answer === null || exchange.end === 'malformed') return false
+  if (answer.status === 429 || answer.status === 503) return true
+  return (
+    answer.status === 500 && decodeErrorBody(answer).members.get('subcode')?.text === 'CallbackChannelError'
+  )
+}
+
+/** True for a time-out, a reset, or a 5xx: one alone proves nothing, it has to come again. */
+export function isDisturbed(exchange: Exchange): boolean {
+  if (exchange.end === 'timeout' || exchange.end === 'closed' || exchange.end === 'unreachable') return true
+  return exchange.answer !== null && exchange.answer.status >= 500 && exchange.answer.status !== 501
+}
+
+/**
+ * True when a kept-alive connection was closed before its next answer began: a server may close an idle
+ * connection at any time (RFC 9112 section 9.5), so this says nothing.
+ */
+export function isClosingRace(exchange: Exchange): boolean {
+  return (
+    exchange.transport === 'pool' && exchange.reused && exchange.end === 'closed' && exchange.answer === null
+  )
+}
+
+/** Milliseconds that `Retry-After` asks for (RFC 9110 section 10.2.3), or undefined when absent or unreadable. */
+export function retryAfterMs(exchange: Exchange, now: number): number | undefined {
+  const value = headerOf(exchange, 'retry-after')?.trim()
+  if (value === undefined) return undefined
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+}

@@ -1,0 +1,43 @@
+import type { Exchange } from '../model/exchange.ts'
+import type { Mismatch } from '../model/finding.ts'
+import type { Case, Expectation } from '../model/requirement.ts'
+import { isDisturbed } from './disturbance.ts'
+import { compareOutcome, matchesStatus } from './outcome.ts'
+
+/** What one attempt at a case showed. */
+export interface Judgement {
+  readonly mismatches: readonly Mismatch[]
+  /** The mismatch rests on a time-out, a reset or a 5xx. */
+  readonly disturbed: boolean
+  /** No step's expectation spoke about what came (`unless`): settled by another requirement. */
+  readonly elsewhere: boolean
+}
+
+function judgeStep(exchange: Exchange, expectation: Expectation): readonly Mismatch[] | undefined {
+  if (expectation.unless?.some(pattern => matchesStatus(exchange, pattern))) return undefined
+  const outcome = compareOutcome(exchange, expectation.allowed)
+  if (outcome.length > 0) return outcome
+  return (expectation.checks ?? []).flatMap(check => check(exchange))
+}
+
+/**
+ * Judges the probes of one attempt, in step order; `probes[i]` answers `steps[i]`. Pure: the same
+ * exchanges always give the same judgement. A step that prepares (no `expect`) is not judged.
+ */
+export function judgeCase(steps: Case['steps'], probes: readonly Exchange[]): Judgement {
+  const mismatches: Mismatch[] = []
+  let disturbed = false
+  let spoke = false
+  for (const [index, step] of steps.entries()) {
+    const exchange = probes[index]
+    if (step.expect === undefined || exchange === undefined) continue
+    const found = judgeStep(exchange, step.expect)
+    if (found === undefined) continue
+    spoke = true
+    if (found.length === 0) continue
+    disturbed ||= isDisturbed(exchange)
+    const label = steps.length > 1 ? `request ${index + 1}: ` : ''
+    mismatches.push(...found.map(mismatch => ({ ...mismatch, what: label + mismatch.what })))
+  }
+  return { mismatches, disturbed, elsewhere: !spoke }
+}

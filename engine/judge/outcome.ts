@@ -1,0 +1,83 @@
+import { answeredBy } from '../decode/answered-by.ts'
+import { decodeErrorBody } from '../decode/error-body.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Mismatch } from '../model/finding.ts'
+import type { Outcome, StatusPattern } from '../model/requirement.ts'
+import { describeObservation } from './observation.ts'
+
+/** The final status, or null when no status line was read. */
+function statusOf(exchange: Exchange): number | null {
+  return exchange.end === 'malformed' ? null : (exchange.answer?.status ?? null)
+}
+
+/** True when the exchange ended as the pattern says. */
+export function matchesStatus(exchange: Exchange, pattern: StatusPattern): boolean {
+  const status = statusOf(exchange)
+  if (pattern === 'closed') return status === null && exchange.end === 'closed'
+  if (status === null) return false
+  if (typeof pattern === 'number') return status === pattern
+  const success = status >= 200 && status <= 299
+  if (pattern === '2xx') return success
+  if (pattern === 'not-2xx') return !success
+  return String(status)[0] === pattern[0]
+}
+
+/** `None`, empty and absent subcodes are equal (S-70). */
+function normaliseSubcode(text: string | undefined): string | null {
+  return text === undefined || text === '' || text === 'None' ? null : text
+}
+
+function describeSubcodes(allowed: readonly (string | null)[]): string {
+  return allowed.map(subcode => subcode ?? 'none').join(' or ')
+}
+
+/** Compares code and subcode where the answer is UCWA's own; letter case of codes is ignored (S-66). */
+function compareCodes(exchange: Exchange, outcome: Outcome): readonly Mismatch[] {
+  if (exchange.answer === null || answeredBy(exchange) !== 'ucwa') return []
+  const { members } = decodeErrorBody(exchange.answer)
+  const code = members.get('code')?.text
+  const subcode = normaliseSubcode(members.get('subcode')?.text)
+  const mismatches: Mismatch[] = []
+  if (outcome.code && !outcome.code.some(name => name.toLowerCase() === code?.toLowerCase())) {
+    mismatches.push({ what: 'code', expected: outcome.code.join(' or '), received: code ?? 'absent' })
+  }
+  if (outcome.subcode && !outcome.subcode.includes(subcode)) {
+    mismatches.push({
+      what: 'subcode',
+      expected: describeSubcodes(outcome.subcode),
+      received: subcode ?? 'none',
+    })
+  }
+  return mismatches
+}
+
+const PATTERN_WORDS: Readonly<Record<string, string>> = {
+  '2xx': 'a 2xx status',
+  '3xx': 'a 3xx status',
+  '4xx': 'a 4xx status',
+  'not-2xx': 'a refusal',
+  closed: 'the connection closed',
+}
+
+/** The allowed outcomes as a reader would say them: `400 BadRequest or 415`. */
+export function describeOutcomes(allowed: readonly Outcome[]): string {
+  const words = allowed.map(({ status, code }) => {
+    const text = typeof status === 'number' ? String(status) : (PATTERN_WORDS[status] ?? status)
+    return code ? `${text} ${code.join('/')}` : text
+  })
+  return [...new Set(words)].join(' or ')
+}
+
+/**
+ * Compares an exchange with the outcomes allowed. Empty: one of them matched, or none was asked for.
+ * Otherwise the mismatches against the outcome that came nearest.
+ */
+export function compareOutcome(exchange: Exchange, allowed: readonly Outcome[]): readonly Mismatch[] {
+  if (allowed.length === 0) return []
+  const near = allowed.filter(outcome => matchesStatus(exchange, outcome.status))
+  if (near.length === 0) {
+    return [{ what: 'status', expected: describeOutcomes(allowed), received: describeObservation(exchange) }]
+  }
+  const compared = near.map(outcome => compareCodes(exchange, outcome))
+  return compared.find(mismatches => mismatches.length === 0) ?? compared[0] ?? []
+}

@@ -1,0 +1,263 @@
+import { headerOf } from '../engine/judge/disturbance.ts'
+import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
+import type { Check } from '../engine/model/requirement.ts'
+import { operation } from '../schemas/load.ts'
+import { accepted, anything, statuses } from './write/expectations.ts'
+import { askingDismiss, bodiless, dismiss, query } from './write/requests.ts'
+import { area, mirrored, type ProbeRow, requirement, sequences } from './write/rows.ts'
+
+const NO_TOKEN: TokenSpec = { kind: 'none' }
+
+function without(request: RequestSpec): RequestSpec {
+  return { ...request, token: NO_TOKEN }
+}
+
+const anonymous: readonly ProbeRow[] = [
+  ...mirrored(encoding => [
+    { id: `${encoding}/no-token`, encoding, request: without(askingDismiss(encoding, 'Conflict')) },
+    { id: `${encoding}/no-token-no-reason`, encoding, request: without(dismiss(encoding)) },
+  ]),
+  ...operation.reasons.map(
+    (reason): ProbeRow => ({
+      id: `json/no-token/${reason}`,
+      encoding: 'json',
+      request: without(dismiss('json', reason)),
+    }),
+  ),
+  { id: 'query/no-token', encoding: 'query', request: without(query('Conflict')) },
+  { id: 'none/no-token', encoding: 'none', request: without(bodiless) },
+]
+
+/** Strings that nobody issued; the second one begins like a WebTicket (F-62). */
+const GARBAGE = {
+  word: 'garbage',
+  'web-ticket-like': 'cwt=PHNhbWw6bm9ib2R5LWlzc3VlZC10aGlzLz4',
+  'three-parts': 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.',
+  quoted: '""',
+}
+
+const BAD_TOKENS: Readonly<Record<string, TokenSpec>> = {
+  ...Object.fromEntries(
+    Object.entries(GARBAGE).map(([name, value]): [string, TokenSpec] => [
+      `garbage-${name}`,
+      { kind: 'garbage', value },
+    ]),
+  ),
+  truncated: { kind: 'truncated' },
+  empty: { kind: 'empty' },
+  'scheme-basic': { kind: 'scheme', scheme: 'Basic' },
+  'scheme-made-up': { kind: 'scheme', scheme: 'BearerX' },
+}
+
+const badTokens: readonly ProbeRow[] = [
+  ...mirrored(encoding =>
+    Object.entries(BAD_TOKENS).map(([name, token]) => ({
+      id: `${encoding}/${name}`,
+      encoding,
+      request: { ...askingDismiss(encoding, 'Conflict'), token },
+    })),
+  ),
+  ...mirrored(encoding => ({
+    id: `${encoding}/expired`,
+    encoding,
+    request: { ...askingDismiss(encoding, 'Conflict'), token: { kind: 'expired' } as const },
+    needs: ['expiredToken'] as const,
+  })),
+  ...(['expired', 'truncated', 'empty'] as const).map(
+    (kind): ProbeRow => ({
+      id: `query/${kind}`,
+      encoding: 'query',
+      request: { ...query('Conflict'), token: { kind } },
+      ...(kind === 'expired' && { needs: ['expiredToken'] }),
+    }),
+  ),
+]
+
+const otherUser: readonly ProbeRow[] = [
+  ...mirrored(encoding => ({
+    id: `${encoding}/other-user`,
+    encoding,
+    request: { ...askingDismiss(encoding, 'Conflict'), token: { kind: 'otherUser' } as const },
+    needs: ['otherUser'] as const,
+  })),
+  {
+    id: 'query/other-user',
+    encoding: 'query',
+    request: { ...query('Conflict'), token: { kind: 'otherUser' } },
+    needs: ['otherUser'],
+  },
+]
+
+const challenged: Check = exchange => {
+  if (exchange.answer?.status !== 401) return []
+  const challenge = headerOf(exchange, 'www-authenticate')
+  if (challenge !== undefined && challenge.trim() !== '') return []
+  return [
+    {
+      what: 'WWW-Authenticate',
+      expected: 'a challenge',
+      received: challenge === undefined ? 'absent' : 'empty',
+    },
+  ]
+}
+
+const offersMsRtcOAuth: Check = exchange => {
+  if (exchange.answer?.status !== 401) return []
+  const lines = exchange.answer.headers.filter(([name]) => name.toLowerCase() === 'www-authenticate')
+  if (lines.some(([, value]) => /(^|,)\s*MsRtcOAuth(\s|$)/i.test(value))) return []
+  return [
+    {
+      what: 'WWW-Authenticate',
+      expected: 'an MsRtcOAuth challenge',
+      received: lines.map(([, value]) => value).join('; ') || 'absent',
+    },
+  ]
+}
+
+const afterAccepted = mirrored(
+  encoding =>
+    ({
+      id: `${encoding}/after-an-accepted-one`,
+      encoding,
+      steps: [
+        { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
+        {
+          request: without(askingDismiss(encoding, 'Conflict')),
+          link: 1,
+          connection: 'same',
+          expect: { allowed: statuses(401) },
+        },
+      ],
+    }) as const,
+)
+
+const anonymousThenKnown = mirrored(
+  encoding =>
+    ({
+      id: `${encoding}/before-an-accepted-one`,
+      encoding,
+      steps: [
+        {
+          request: without(askingDismiss(encoding, 'Conflict')),
+          link: 0,
+          expect: { allowed: statuses(401) },
+        },
+        {
+          request: dismiss(encoding, 'Conflict'),
+          link: 0,
+          connection: 'same',
+          expect: { allowed: accepted },
+        },
+      ],
+    }) as const,
+)
+
+export const auth = area('auth', 'Requests without a right token are refused', [
+  requirement({
+    id: 'DIS-AUTH-01',
+    level: 'MUST',
+    title: 'refuses a request without Authorization with 401',
+    statement: 'An Authorization header is required on each request; without it the answer is 401.',
+    sources: ['S-55', 'F-13', 'F-57'],
+    allowed: statuses(401),
+    probes: anonymous,
+  }),
+  requirement({
+    id: 'DIS-AUTH-02',
+    level: 'MUST',
+    title: 'challenges in that 401',
+    statement: 'A 401 carries WWW-Authenticate.',
+    sources: ['S-55', 'F-57', 'F-58', 'F-59'],
+    allowed: anything,
+    checks: [challenged],
+    probes: anonymous,
+  }),
+  requirement({
+    id: 'DIS-AUTH-03',
+    level: 'SHOULD',
+    title: 'offers MsRtcOAuth on premises',
+    statement: 'On premises, MsRtcOAuth is among the challenges, its href quoted or not.',
+    sources: ['S-57', 'F-58', 'F-59', 'F-60'],
+    allowed: anything,
+    checks: [offersMsRtcOAuth],
+    probes: mirrored(encoding => ({
+      id: `${encoding}/no-token`,
+      encoding,
+      request: without(askingDismiss(encoding, 'Conflict')),
+      needs: ['onPremises'],
+    })),
+  }),
+  requirement({
+    id: 'DIS-AUTH-04',
+    level: 'MUST',
+    title: 'does not accept a bad token',
+    statement: 'A garbage, truncated, empty or expired token, or another scheme, does not dismiss anything.',
+    sources: ['S-58', 'F-62', 'F-63'],
+    allowed: statuses('not-2xx'),
+    probes: badTokens,
+  }),
+  requirement({
+    id: 'DIS-AUTH-05',
+    level: 'SHOULD',
+    title: 'refuses a bad token with 401 or 403',
+    statement: 'Only the request without a token is written down as 401; 403 passes.',
+    sources: ['S-58', 'F-69'],
+    allowed: statuses(401, 403),
+    unless: ['2xx'],
+    probes: badTokens,
+  }),
+  requirement({
+    id: 'DIS-AUTH-06',
+    level: 'MUST',
+    title: "does not accept another user's token",
+    statement: 'A valid token of another user does not dismiss this renegotiation.',
+    sources: ['S-60'],
+    allowed: statuses('not-2xx'),
+    probes: otherUser,
+  }),
+  requirement({
+    id: 'DIS-AUTH-07',
+    level: 'SHOULD',
+    title: "refuses another user's token with 401, 403 or 404",
+    statement: 'No page says which; all three have a reading.',
+    sources: ['S-60'],
+    allowed: statuses(401, 403, 404),
+    unless: ['2xx'],
+    probes: otherUser,
+  }),
+  requirement({
+    id: 'DIS-AUTH-08',
+    level: 'SHOULD',
+    title: 'ignores the letter case of Bearer',
+    statement: 'Authentication scheme names are case-insensitive.',
+    sources: ['R-05'],
+    allowed: accepted,
+    probes: ['bearer', 'BEARER'].map(scheme => ({
+      id: `json/${scheme === 'bearer' ? 'lower' : 'upper'}`,
+      encoding: 'json',
+      request: { ...dismiss('json', 'Conflict'), token: { kind: 'scheme', scheme } },
+    })),
+  }),
+  requirement({
+    id: 'DIS-AUTH-09',
+    level: 'OBSERVE',
+    title: 'challenges in one of several forms',
+    statement:
+      'The href of the challenge is quoted in a capture and unquoted in the text; a Bearer challenge may stand beside it.',
+    sources: ['F-58', 'F-59', 'F-60', 'F-61'],
+    allowed: anything,
+    probes: mirrored(encoding => ({
+      id: `${encoding}/challenge`,
+      encoding,
+      request: without(askingDismiss(encoding, 'Conflict')),
+    })),
+  }),
+  sequences({
+    id: 'DIS-AUTH-10',
+    level: 'MUST',
+    title: 'asks for a token on each request of a connection',
+    statement: 'The token counts for the request that carries it, not for the connection.',
+    sources: ['F-13', 'S-55'],
+    rows: [...afterAccepted, ...anonymousThenKnown],
+  }),
+])

@@ -1,0 +1,409 @@
+import { encodeBody } from '../engine/encode/body.ts'
+import { operation } from '../schemas/load.ts'
+import { anything, badRequest, statuses } from './write/expectations.ts'
+import { askingDismiss, type BodyEncoding, posting, probe, withHeaders } from './write/requests.ts'
+import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
+
+const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
+const ns = operation.namespace
+
+function reasonXml(content: string): string {
+  return `<input xmlns="${ns}"><property name="reason">${content}</property></input>`
+}
+
+function withReason(encoding: BodyEncoding, value: string): string {
+  return encoding === 'json' ? JSON.stringify({ reason: value }) : reasonXml(value)
+}
+
+function probes(encoding: BodyEncoding, table: Readonly<Record<string, string>>): readonly ProbeRow[] {
+  return named(table, (name, text) => ({
+    id: `${encoding}/${name}`,
+    encoding,
+    request: probe(encoding, text),
+  }))
+}
+
+/** Members of neighbouring enums, an error subcode, and near misses of the eight. */
+const UNKNOWN_REASONS = [
+  'Local',
+  'Global',
+  'CodecMismatch',
+  'MediaConnectivityFailure',
+  'InsufficientBandwidthRerouteOverPstn',
+  'UserInitiatedAction',
+  'Cancel',
+  'MediaTimeout',
+  'None',
+  'Conflicts',
+  'Conflic',
+  'Insufficient',
+  'IPv4NotSupported',
+  'Unknown,Conflict',
+  'Bogus',
+]
+
+const unknownReasons = mirrored(encoding =>
+  UNKNOWN_REASONS.map(reason => ({
+    id: `${encoding}/${reason.replace(',', '-')}`,
+    encoding,
+    request: probe(encoding, withReason(encoding, reason)),
+  })),
+)
+
+const MALFORMED_JSON = {
+  'no-closing-brace': '{"reason":"Conflict"',
+  'no-closing-quote': '{"reason":"Conflict}',
+  'no-colon': '{"reason" "Conflict"}',
+  'no-value': '{"reason":}',
+  'no-name': '{:"Conflict"}',
+  'name-only': '{"reason"}',
+  'bracket-for-brace': '{"reason":"Conflict"]',
+  'two-closing-braces': '{"reason":"Conflict"}}',
+  'two-documents': '{"reason":"Conflict"}{"reason":"Conflict"}',
+  'trailing-word': '{"reason":"Conflict"} garbage',
+  'trailing-comma-after-document': '{"reason":"Conflict"},',
+  'leading-comma': '{,"reason":"Conflict"}',
+  'double-comma': '{"reason":"Conflict",,"_links":{}}',
+  'bare-word-value': '{"reason":Conflict}',
+  'semicolon-for-comma': '{"reason":"Conflict";"_links":{}}',
+  'equals-for-colon': '{"reason"="Conflict"}',
+  'broken-escape': '{"reason":"Con\\qflict"}',
+  'short-unicode-escape': '{"reason":"\\u43onflict"}',
+  'no-hex-escape': '{"reason":"\\u00G3onflict"}',
+  'raw-newline-in-string': '{"reason":"Con\nflict"}',
+  'upper-case-literal': '{"reason":"Conflict","x":TRUE}',
+  'only-opening': '{',
+  'only-word': 'reason',
+  'query-text': 'reason=Conflict',
+}
+
+const MALFORMED_XML = {
+  'no-end-tag': `<input xmlns="${ns}"><property name="reason">Conflict</property>`,
+  'no-property-end-tag': `<input xmlns="${ns}"><property name="reason">Conflict</input>`,
+  'crossed-end-tags': `<input xmlns="${ns}"><property name="reason">Conflict</input></property>`,
+  'other-letter-case-end-tag': `<input xmlns="${ns}"><property name="reason">Conflict</Property></input>`,
+  'cut-in-tag': `<input xmlns="${ns}"><property name="reason">Conflict</property></inp`,
+  'cut-in-attribute': `<input xmlns="${ns}"><property name="rea`,
+  'unquoted-attribute': `<input xmlns="${ns}"><property name=reason>Conflict</property></input>`,
+  'attribute-without-value': `<input xmlns="${ns}"><property name>Conflict</property></input>`,
+  'attribute-twice': `<input xmlns="${ns}"><property name="reason" name="reason">Conflict</property></input>`,
+  'no-space-between-attributes': `<input xmlns="${ns}"><property name="reason"id="1">Conflict</property></input>`,
+  'less-than-in-attribute': `<input xmlns="${ns}"><property name="rea<son">Conflict</property></input>`,
+  'less-than-in-value': reasonXml('Con<flict'),
+  'bare-ampersand': reasonXml('Conflict & more'),
+  'undeclared-entity': reasonXml('&conflict;'),
+  'reference-without-semicolon': reasonXml('&#67onflict'),
+  'reference-to-nul': reasonXml('Conflict&#0;'),
+  'reference-to-control': reasonXml('Conflict&#x1;'),
+  'raw-control-character': reasonXml('Conflict\u0001'),
+  'cdata-end-in-text': reasonXml('Conflict]]>'),
+  'open-cdata': reasonXml('<![CDATA[Conflict'),
+  'open-comment': `<input xmlns="${ns}"><!-- <property name="reason">Conflict</property></input>`,
+  'double-hyphen-in-comment': `<input xmlns="${ns}"><!-- a -- b --><property name="reason">Conflict</property></input>`,
+  'two-roots': `${reasonXml('Conflict')}${reasonXml('Conflict')}`,
+  'text-after-root': `${reasonXml('Conflict')}garbage`,
+  'text-before-root': `garbage${reasonXml('Conflict')}`,
+  'late-declaration': ` <?xml version="1.0" encoding="utf-8"?>${reasonXml('Conflict')}`,
+  'declaration-without-version': `<?xml encoding="utf-8"?>${reasonXml('Conflict')}`,
+  'end-tag-only': '</input>',
+  'no-element': '<?xml version="1.0" encoding="utf-8"?>',
+  'words-only': 'reason',
+}
+
+/** What RFC 8259 section 9 lets a parser accept beyond the grammar. */
+const JSON_EXTENSIONS = {
+  'line-comment': '{"reason":"Conflict"} // why',
+  'block-comment': '{/* why */"reason":"Conflict"}',
+  'hash-comment': '{"reason":"Conflict"} # why',
+  'trailing-comma': '{"reason":"Conflict",}',
+  'single-quotes': "{'reason':'Conflict'}",
+  'single-quoted-value': `{"reason":'Conflict'}`,
+  'unquoted-name': '{reason:"Conflict"}',
+  'not-a-number': '{"reason":"Conflict","x":NaN}',
+  infinity: '{"reason":"Conflict","x":-Infinity}',
+}
+
+function bytes(text: string, at: string, ...replacement: readonly number[]): Uint8Array {
+  const [before = '', after = ''] = text.split(at)
+  return Buffer.concat([Buffer.from(before), Buffer.from(replacement), Buffer.from(after)])
+}
+
+/** Ill-formed UTF-8 inside an otherwise valid value (Unicode 15, table 3-7). */
+const NOT_UTF8 = {
+  'lone-continuation': [0x80],
+  'latin-1-letter': [0xe9],
+  overlong: [0xc0, 0xaf],
+  surrogate: [0xed, 0xa0, 0x80],
+  'cut-sequence': [0xe2, 0x82],
+  'never-legal': [0xff],
+}
+
+const LETTER_CASE = {
+  json: {
+    'value-lower': '{"reason":"conflict"}',
+    'value-upper': '{"reason":"CONFLICT"}',
+    'value-mixed': '{"reason":"iPv6NotSupported"}',
+    'name-title': '{"Reason":"Conflict"}',
+    'name-upper': '{"REASON":"Conflict"}',
+  },
+  xml: {
+    'value-lower': reasonXml('conflict'),
+    'value-upper': reasonXml('CONFLICT'),
+    'value-mixed': reasonXml('iPv6NotSupported'),
+    'name-title': `<input xmlns="${ns}"><property name="Reason">Conflict</property></input>`,
+    'name-upper': `<input xmlns="${ns}"><property name="REASON">Conflict</property></input>`,
+  },
+}
+
+export const input = area('input', 'Invalid input is refused for what it is', [
+  requirement({
+    id: 'DIS-INPUT-01',
+    level: 'SHOULD',
+    title: 'refuses a reason outside the list with 400',
+    statement:
+      'The list of reasons is closed and an error for parameter values exists; a mapping to Unknown is not excluded.',
+    sources: ['S-19', 'F-18'],
+    allowed: statuses(400),
+    probes: unknownReasons,
+  }),
+  requirement({
+    id: 'DIS-INPUT-02',
+    level: 'MUST',
+    title: 'refuses a reason outside the list, if at all, as a bad parameter',
+    statement:
+      'A refused value is 400 BadRequest with subcode ParameterValidationFailure, DeserializationFailure or none.',
+    sources: ['S-19', 'S-72', 'F-48'],
+    allowed: [{ ...badRequest, subcode: ['ParameterValidationFailure', 'DeserializationFailure', null] }],
+    unless: ['2xx'],
+    probes: unknownReasons,
+  }),
+  requirement({
+    id: 'DIS-INPUT-03',
+    level: 'MUST',
+    title: 'refuses malformed JSON with 400',
+    statement: 'Malformed JSON is the named example of BadRequest.',
+    sources: ['S-27', 'F-51', 'R-10'],
+    allowed: [badRequest],
+    probes: probes('json', MALFORMED_JSON),
+  }),
+  requirement({
+    id: 'DIS-INPUT-04',
+    level: 'MUST',
+    title: 'refuses malformed XML with 400',
+    statement: 'Malformed XML is the named example of BadRequest.',
+    sources: ['S-27', 'F-51', 'R-10'],
+    allowed: [badRequest],
+    probes: probes('xml', MALFORMED_XML),
+  }),
+  requirement({
+    id: 'DIS-INPUT-05',
+    level: 'SHOULD',
+    title: 'refuses well-known JSON extensions with 400',
+    statement:
+      'Comments, trailing commas and single quotes are no JSON, though a parser may accept extensions.',
+    sources: ['S-27b'],
+    allowed: statuses(400),
+    probes: probes('json', JSON_EXTENSIONS),
+  }),
+  requirement({
+    id: 'DIS-INPUT-06',
+    level: 'SHOULD',
+    title: 'refuses bytes that are not UTF-8 with 400',
+    statement:
+      'JSON is exchanged in UTF-8 and XML without another declaration is UTF-8; some decoders replace what they cannot read.',
+    sources: ['S-27c'],
+    allowed: statuses(400),
+    probes: mirrored(encoding =>
+      named(NOT_UTF8, (name, replacement) => ({
+        id: `${encoding}/${name}`,
+        encoding,
+        request: probe(encoding, bytes(withReason(encoding, 'Con~flict'), '~', ...replacement)),
+      })),
+    ),
+  }),
+  requirement({
+    id: 'DIS-INPUT-07',
+    level: 'SHOULD',
+    title: 'accepts or refuses another letter case of value or name',
+    statement: 'Walk-throughs spell input names in other letter cases; no rule says whether case matters.',
+    sources: ['S-20', 'F-25'],
+    allowed: statuses(204, 400),
+    probes: mirrored(encoding => probes(encoding, LETTER_CASE[encoding])),
+  }),
+  requirement({
+    id: 'DIS-INPUT-08',
+    level: 'SHOULD',
+    title: 'accepts or refuses null, an empty string, a number, a boolean',
+    statement: 'Readers may map ordinals or take null for absent: 204 and 400 are both legal.',
+    sources: ['S-21'],
+    allowed: statuses(204, 400),
+    probes: [
+      ...probes('json', {
+        null: '{"reason":null}',
+        'empty-string': '{"reason":""}',
+        zero: '{"reason":0}',
+        seven: '{"reason":7}',
+        'out-of-range': '{"reason":99}',
+        fraction: '{"reason":1.5}',
+        true: '{"reason":true}',
+        false: '{"reason":false}',
+      }),
+      ...probes('xml', {
+        'empty-element': reasonXml(''),
+        'empty-element-tag': `<input xmlns="${ns}"><property name="reason"/></input>`,
+        number: reasonXml('1'),
+      }),
+    ],
+  }),
+  requirement({
+    id: 'DIS-INPUT-09',
+    level: 'SHOULD',
+    title: 'refuses an array or object as the reason with 400',
+    statement: '`reason` holds one value of an enumeration.',
+    sources: ['S-21'],
+    allowed: statuses(400),
+    probes: probes('json', {
+      array: '{"reason":["Conflict"]}',
+      'empty-array': '{"reason":[]}',
+      object: '{"reason":{"reason":"Conflict"}}',
+      'empty-object': '{"reason":{}}',
+    }),
+  }),
+  requirement({
+    id: 'DIS-INPUT-10',
+    level: 'SHOULD',
+    title: 'accepts or refuses an unknown property',
+    statement: 'Tolerance is demanded of clients, not promised of servers: 204 and 400 are both legal.',
+    sources: ['S-22'],
+    allowed: statuses(204, 400),
+    probes: [
+      ...probes('json', {
+        'extra-string': '{"reason":"Conflict","note":"x"}',
+        'extra-object': '{"reason":"Conflict","note":{"a":[1,2]}}',
+        'extra-only': '{"note":"x"}',
+      }),
+      ...probes('xml', {
+        'extra-property': `<input xmlns="${ns}"><property name="reason">Conflict</property><property name="note">x</property></input>`,
+        'extra-list': `<input xmlns="${ns}"><property name="reason">Conflict</property><propertyList name="notes"><item>x</item></propertyList></input>`,
+        'extra-only': `<input xmlns="${ns}"><property name="note">x</property></input>`,
+      }),
+    ],
+  }),
+  requirement({
+    id: 'DIS-INPUT-11',
+    level: 'OBSERVE',
+    title: 'resolves duplicates in its own way',
+    statement:
+      'No precedence is named for a property given twice, or in body and query with different values.',
+    sources: ['S-24'],
+    allowed: anything,
+    probes: [
+      ...probes('json', {
+        'equal-twice': '{"reason":"Conflict","reason":"Conflict"}',
+        'different-twice': '{"reason":"Conflict","reason":"Unknown"}',
+        'valid-and-unknown': '{"reason":"Conflict","reason":"Bogus"}',
+      }),
+      ...probes('xml', {
+        'different-twice': `<input xmlns="${ns}"><property name="reason">Conflict</property><property name="reason">Unknown</property></input>`,
+      }),
+      ...mirrored(encoding => ({
+        id: `${encoding}/body-and-query`,
+        encoding,
+        request: {
+          ...askingDismiss(encoding, 'Conflict'),
+          target: { query: [['reason', 'Unknown'] as const] },
+        },
+      })),
+    ],
+  }),
+  requirement({
+    id: 'DIS-INPUT-12',
+    level: 'SHOULD',
+    title: 'accepts or refuses a Content-Type without a body',
+    statement: 'Empty text is neither JSON nor XML, yet nothing was required: 204 and 400 are both legal.',
+    sources: ['S-12'],
+    allowed: statuses(204, 400),
+    probes: mirrored(encoding => ({ id: `${encoding}/empty-body`, encoding, request: probe(encoding, '') })),
+  }),
+  requirement({
+    id: 'DIS-INPUT-13',
+    level: 'SHOULD',
+    title: 'accepts or refuses a body without Content-Type',
+    statement: 'No default media type is named: 204, 400 and 415 are legal.',
+    sources: ['S-13'],
+    allowed: statuses(204, 400, 415),
+    probes: mirrored(encoding => ({
+      id: `${encoding}/no-content-type`,
+      encoding,
+      request: { headers: [['Accept', PLAIN[encoding]]], body: encodeBody(encoding, 'Conflict') },
+    })),
+  }),
+  requirement({
+    id: 'DIS-INPUT-14',
+    level: 'SHOULD',
+    title: 'refuses one format under the media type of the other',
+    statement: 'JSON text is malformed as XML and the other way round: 400, or 415.',
+    sources: ['S-28'],
+    allowed: statuses(400, 415),
+    probes: [
+      {
+        id: 'json/under-xml-type',
+        encoding: 'json',
+        request: withHeaders(posting('application/xml', encodeBody('json', 'Conflict')), [
+          'Accept',
+          'application/json',
+        ]),
+      },
+      {
+        id: 'json/empty-object-under-xml-type',
+        encoding: 'json',
+        request: posting('application/xml', encodeBody('json')),
+      },
+      {
+        id: 'xml/under-json-type',
+        encoding: 'xml',
+        request: withHeaders(posting('application/json', encodeBody('xml', 'Conflict')), [
+          'Accept',
+          'application/xml',
+        ]),
+      },
+      {
+        id: 'xml/empty-input-under-json-type',
+        encoding: 'xml',
+        request: posting('application/json', encodeBody('xml')),
+      },
+    ],
+  }),
+  requirement({
+    id: 'DIS-INPUT-15',
+    level: 'SHOULD',
+    title: 'refuses a JSON document that is no object with 400',
+    statement: 'A resource is a JSON object: a top-level array, string or number is none.',
+    sources: ['S-28'],
+    allowed: statuses(400),
+    probes: probes('json', {
+      array: '[]',
+      'array-of-objects': '[{"reason":"Conflict"}]',
+      string: '"Conflict"',
+      number: '42',
+      true: 'true',
+    }),
+  }),
+  requirement({
+    id: 'DIS-INPUT-16',
+    level: 'OBSERVE',
+    title: 'reads other shapes of XML in its own way',
+    statement: 'XML input has no written schema: namespace, root, property form and DTDs are open.',
+    sources: ['S-29', 'F-21'],
+    allowed: anything,
+    probes: probes('xml', {
+      'no-namespace': '<input><property name="reason">Conflict</property></input>',
+      'other-namespace': '<input xmlns="urn:other"><property name="reason">Conflict</property></input>',
+      'other-root': `<resource xmlns="${ns}"><property name="reason">Conflict</property></resource>`,
+      'reason-element': `<input xmlns="${ns}"><reason>Conflict</reason></input>`,
+      'reason-attribute': `<input xmlns="${ns}" reason="Conflict"/>`,
+      dtd: `<!DOCTYPE input>${reasonXml('Conflict')}`,
+      'comment-in-value': reasonXml('Con<!-- -->flict'),
+    }),
+  }),
+])

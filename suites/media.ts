@@ -1,0 +1,265 @@
+import { encodeBody } from '../engine/encode/body.ts'
+import { operation } from '../schemas/load.ts'
+import { accepted, anything, statuses, unsupportedMediaType } from './write/expectations.ts'
+import { askingDismiss, dismiss, posting, withHeaders } from './write/requests.ts'
+import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
+
+const VENDOR = {
+  json: operation.mediaTypes.json.filter(type => type.includes('vnd.')),
+  xml: operation.mediaTypes.xml.filter(type => type.includes('vnd.')),
+}
+
+const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
+
+/** Media types that no page names; the last ones look like a served one to a careless comparison. */
+const FOREIGN = {
+  'text-plain': 'text/plain',
+  'application-sdp': 'application/sdp',
+  'text-html': 'text/html',
+  'octet-stream': 'application/octet-stream',
+  'multipart-mixed': 'multipart/mixed; boundary=x',
+  'image-png': 'image/png',
+  'application-yaml': 'application/yaml',
+}
+
+const LOOKALIKE = {
+  json: {
+    'json-with-suffix': 'application/jsonp',
+    'other-top-level': 'audio/json',
+    'json-in-parameter': 'text/plain; note=application/json',
+  },
+  xml: {
+    'xml-with-suffix': 'application/xmlx',
+    'other-top-level': 'audio/xml',
+    'xml-in-parameter': 'text/plain; note=application/xml',
+  },
+} as const
+
+function typed(encoding: 'json' | 'xml', type: string, reason = 'Conflict') {
+  return posting(type, encodeBody(encoding, reason))
+}
+
+const foreignProbes: readonly ProbeRow[] = mirrored(encoding =>
+  named({ ...FOREIGN, ...LOOKALIKE[encoding] }, (name, type) => ({
+    id: `${encoding}/${name}`,
+    encoding,
+    request: withHeaders(typed(encoding, type), ['Accept', PLAIN[encoding]]),
+  })),
+)
+
+/** `Application/JSON`, `APPLICATION/JSON` … of each served type. */
+const LETTER_CASES = {
+  upper: (type: string) => type.toUpperCase(),
+  title: (type: string) => type.replace(/[a-z]+/g, word => word[0]?.toUpperCase() + word.slice(1)),
+}
+
+export const media = area('media', 'Media types', [
+  requirement({
+    id: 'DIS-MEDIA-01',
+    level: 'MUST',
+    title: 'accepts the vendor media types',
+    statement:
+      'application/vnd.microsoft.com.ucwa+json and +xml are the more precise names of the two formats.',
+    sources: ['S-17', 'F-15', 'F-16'],
+    allowed: accepted,
+    probes: mirrored(encoding =>
+      VENDOR[encoding].flatMap(type => [
+        ...operation.reasons.map(reason => ({
+          id: `${encoding}/vendor/${reason}`,
+          encoding,
+          request: typed(encoding, type, reason),
+        })),
+        { id: `${encoding}/vendor/empty`, encoding, request: posting(type, encodeBody(encoding)) },
+      ]),
+    ),
+  }),
+  requirement({
+    id: 'DIS-MEDIA-02',
+    level: 'MUST',
+    title: 'refuses an unsupported media type with 415',
+    statement: 'A body under a media type that UCWA does not serve is refused with 415 UnsupportedMediaType.',
+    sources: ['S-14', 'S-15', 'F-48', 'F-51'],
+    allowed: [unsupportedMediaType, { status: 410 }],
+    probes: foreignProbes,
+  }),
+  requirement({
+    id: 'DIS-MEDIA-03',
+    level: 'SHOULD',
+    title: 'does not call an unsupported media type 410 Gone',
+    statement:
+      'Five invitation pages print 410 for a content type that is not supported; two tables say 415.',
+    sources: ['S-15'],
+    allowed: statuses(415),
+    unless: ['2xx', '3xx', 400, 401, 403, 404, 405, 409, 500, 501, 502, 503, 504, 'closed'],
+    probes: foreignProbes.filter(({ id }) => /\/(text-plain|application-sdp)$/.test(id)),
+  }),
+  requirement({
+    id: 'DIS-MEDIA-04',
+    level: 'MUST',
+    title: 'ignores the letter case of media types',
+    statement: 'Type and subtype names are case-insensitive.',
+    sources: ['R-04'],
+    allowed: accepted,
+    probes: mirrored(encoding =>
+      operation.mediaTypes[encoding].flatMap(type =>
+        named(LETTER_CASES, (name, spell) => ({
+          id: `${encoding}/${type.includes('vnd.') ? 'vendor' : 'plain'}-${name}`,
+          encoding,
+          request: typed(encoding, spell(type)),
+        })),
+      ),
+    ),
+  }),
+  requirement({
+    id: 'DIS-MEDIA-05',
+    level: 'SHOULD',
+    title: 'accepts charset=utf-8',
+    statement: 'Captures carry the parameter; the bytes are UTF-8 with and without it.',
+    sources: ['S-18', 'F-75'],
+    allowed: accepted,
+    probes: mirrored(encoding => [
+      ...operation.reasons.map(reason => ({
+        id: `${encoding}/charset/${reason}`,
+        encoding,
+        request: typed(encoding, `${PLAIN[encoding]}; charset=utf-8`, reason),
+      })),
+      {
+        id: `${encoding}/charset-upper`,
+        encoding,
+        request: typed(encoding, `${PLAIN[encoding]}; charset=UTF-8`),
+      },
+      {
+        id: `${encoding}/charset-unspaced`,
+        encoding,
+        request: typed(encoding, `${PLAIN[encoding]};charset=utf-8`),
+      },
+      ...VENDOR[encoding].map(type => ({
+        id: `${encoding}/vendor-charset`,
+        encoding,
+        request: typed(encoding, `${type}; charset=utf-8`),
+      })),
+    ]),
+  }),
+  requirement({
+    id: 'DIS-MEDIA-06',
+    level: 'SHOULD',
+    title: 'accepts a quoted charset and any letter case of its name',
+    statement: 'A parameter value may be a quoted string, and parameter names are case-insensitive.',
+    sources: ['R-04'],
+    allowed: accepted,
+    probes: mirrored(encoding =>
+      named(
+        { quoted: 'charset="utf-8"', 'name-upper': 'CHARSET=utf-8', 'name-title': 'Charset=utf-8' },
+        (name, parameter) => ({
+          id: `${encoding}/${name}`,
+          encoding,
+          request: typed(encoding, `${PLAIN[encoding]}; ${parameter}`),
+        }),
+      ),
+    ),
+  }),
+  requirement({
+    id: 'DIS-MEDIA-07',
+    level: 'OBSERVE',
+    title: 'may know the other vendor spelling',
+    statement: 'Versioning spells the vendor type vnd.microsoft.ucwa+json, without `.com`, in a sample only.',
+    sources: ['S-17'],
+    allowed: anything,
+    probes: mirrored(encoding => ({
+      id: `${encoding}/versioning-spelling`,
+      encoding,
+      request: typed(encoding, `application/vnd.microsoft.ucwa+${encoding}`),
+    })),
+  }),
+  requirement({
+    id: 'DIS-MEDIA-08',
+    level: 'OBSERVE',
+    title: 'may read UTF-16, a byte order mark or text/xml',
+    statement: 'No page names a character encoding, a byte order mark or a generic alias of a served type.',
+    sources: ['S-18', 'S-14'],
+    allowed: anything,
+    probes: [
+      ...mirrored(encoding => [
+        {
+          id: `${encoding}/bom`,
+          encoding,
+          request: posting(
+            PLAIN[encoding],
+            Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), encodeBody(encoding, 'Conflict')]),
+          ),
+        },
+        {
+          id: `${encoding}/utf-16`,
+          encoding,
+          request: posting(
+            `${PLAIN[encoding]}; charset=utf-16`,
+            Buffer.from(
+              `\ufeff${Buffer.from(encodeBody(encoding, 'Conflict')).toString().replace('utf-8', 'utf-16')}`,
+              'utf16le',
+            ),
+          ),
+        },
+        {
+          id: `${encoding}/latin-1`,
+          encoding,
+          request: typed(encoding, `${PLAIN[encoding]}; charset=iso-8859-1`),
+        },
+        { id: `${encoding}/text-alias`, encoding, request: typed(encoding, `text/${encoding}`) },
+        { id: `${encoding}/suffix-alias`, encoding, request: typed(encoding, `application/hal+${encoding}`) },
+      ]),
+    ],
+  }),
+  requirement({
+    id: 'DIS-MEDIA-09',
+    level: 'SHOULD',
+    title: 'accepts or refuses a form-urlencoded body',
+    statement: 'Query-like input might be understood: 204, 400 and 415 are legal.',
+    sources: ['S-16'],
+    allowed: statuses(204, 400, 415),
+    probes: [
+      {
+        id: 'none/form',
+        encoding: 'none',
+        request: posting('application/x-www-form-urlencoded', 'reason=Conflict'),
+      },
+    ],
+  }),
+  requirement({
+    id: 'DIS-MEDIA-10',
+    level: 'SHOULD',
+    title: 'accepts, or refuses with 406, an Accept it does not serve',
+    statement: 'A 204 has no body to negotiate, and NotAcceptable exists as a code.',
+    sources: ['S-36'],
+    allowed: statuses(204, 406),
+    probes: mirrored(encoding => ({
+      id: `${encoding}/accept-text-plain`,
+      encoding,
+      request: withHeaders(dismiss(encoding, 'Conflict'), ['Accept', 'text/plain']),
+    })),
+  }),
+  requirement({
+    id: 'DIS-MEDIA-11',
+    level: 'SHOULD',
+    title: 'accepts a valid request whichever served type Accept names',
+    statement: 'Accept states the preferred format of a response body; it says nothing about the request.',
+    sources: ['F-14'],
+    allowed: accepted,
+    probes: mirrored(encoding =>
+      named(
+        {
+          'accept-json': 'application/json',
+          'accept-xml': 'application/xml',
+          'accept-vendor-json': VENDOR.json[0] ?? '',
+          'accept-vendor-xml': VENDOR.xml[0] ?? '',
+          'accept-any': '*/*',
+          'accept-list': 'application/xml;q=0.5, application/json',
+        },
+        (name, type) => ({
+          id: `${encoding}/${name}`,
+          encoding,
+          request: withHeaders(askingDismiss(encoding, 'Conflict'), ['Accept', type]),
+        }),
+      ),
+    ),
+  }),
+])

@@ -1,0 +1,125 @@
+import { answeredBy } from '../engine/decode/answered-by.ts'
+import { headerOf } from '../engine/judge/disturbance.ts'
+import type { Check } from '../engine/model/requirement.ts'
+import { anything, statuses } from './write/expectations.ts'
+import { dismiss, withHeaders } from './write/requests.ts'
+import { area, mirrored, type ProbeRow, requirement } from './write/rows.ts'
+
+const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
+
+/** A method without a body, asking for errors in one format. */
+function bare(method: string): readonly ProbeRow[] {
+  return mirrored(encoding => ({
+    id: `${encoding}/${method}`,
+    encoding,
+    request: { method, headers: [['Accept', PLAIN[encoding]] as const], framing: 'none' as const },
+  }))
+}
+
+/** A method that carries a valid dismiss. */
+function carrying(method: string): readonly ProbeRow[] {
+  return mirrored(encoding => ({
+    id: `${encoding}/${method}-with-body`,
+    encoding,
+    request: { ...withHeaders(dismiss(encoding, 'Conflict'), ['Accept', PLAIN[encoding]]), method },
+  }))
+}
+
+const getAndDelete = [...bare('GET'), ...bare('DELETE'), ...carrying('DELETE')]
+const put = [...carrying('PUT'), ...bare('PUT')]
+
+/** Proxies and edges may answer HEAD and OPTIONS themselves (F-76): only UCWA's own success is a mismatch. */
+const notServedByUcwa: Check = exchange => {
+  const status = exchange.answer?.status
+  if (status === undefined || status === 405 || answeredBy(exchange) !== 'ucwa') return []
+  return [{ what: 'status', expected: '405 where UCWA answers', received: String(status) }]
+}
+
+const allowOn405: Check = exchange => {
+  if (exchange.answer?.status !== 405 || headerOf(exchange, 'allow') !== undefined) return []
+  return [{ what: 'Allow', expected: 'a list of methods', received: 'absent' }]
+}
+
+export const method = area('method', 'Other methods are refused', [
+  requirement({
+    id: 'DIS-METHOD-01',
+    level: 'MUST',
+    title: 'does not accept GET or DELETE',
+    statement: 'POST is the only documented operation: GET and DELETE on the link are not answered with 2xx.',
+    sources: ['S-85', 'F-02', 'F-77'],
+    allowed: statuses('not-2xx'),
+    probes: getAndDelete,
+  }),
+  requirement({
+    id: 'DIS-METHOD-02',
+    level: 'SHOULD',
+    title: 'refuses GET and DELETE with 405',
+    statement:
+      'A method that a resource does not support is MethodNotAllowed; 404 is tolerated for links that cannot be fetched.',
+    sources: ['S-85', 'F-77'],
+    allowed: statuses(405, 404),
+    unless: ['2xx'],
+    probes: getAndDelete,
+  }),
+  requirement({
+    id: 'DIS-METHOD-03',
+    level: 'MUST',
+    title: 'does not accept PUT',
+    statement: 'PUT on the link is not answered with 2xx.',
+    sources: ['S-86', 'F-02'],
+    allowed: statuses('not-2xx'),
+    probes: put,
+  }),
+  requirement({
+    id: 'DIS-METHOD-04',
+    level: 'SHOULD',
+    title: 'refuses PUT with 405, 428, 412 or 404',
+    statement: 'A PUT without If-Match may meet 428 before its method is refused.',
+    sources: ['S-86', 'F-27'],
+    allowed: statuses(405, 428, 412, 404),
+    unless: ['2xx'],
+    probes: put,
+  }),
+  requirement({
+    id: 'DIS-METHOD-05',
+    level: 'SHOULD',
+    title: 'does not serve HEAD or OPTIONS',
+    statement: 'UCWA uses POST, GET, PUT and DELETE; proxies may answer the others themselves.',
+    sources: ['S-87', 'F-76', 'F-78'],
+    allowed: anything,
+    checks: [notServedByUcwa],
+    probes: [...bare('HEAD'), ...bare('OPTIONS')],
+  }),
+  requirement({
+    id: 'DIS-METHOD-06',
+    level: 'SHOULD',
+    title: 'refuses PATCH and made-up methods',
+    statement: 'Nothing is said about them: 400, 404, 405 and 501 are legal.',
+    sources: ['S-88', 'F-79'],
+    allowed: statuses(400, 404, 405, 501),
+    probes: [...carrying('PATCH'), ...bare('DISMISS')],
+  }),
+  requirement({
+    id: 'DIS-METHOD-07',
+    level: 'SHOULD',
+    title: 'names the allowed methods in a 405',
+    statement: 'A 405 carries an Allow header.',
+    sources: ['S-89'],
+    allowed: anything,
+    checks: [allowOn405],
+    probes: [...bare('GET'), ...carrying('PUT'), ...carrying('DELETE')],
+  }),
+  requirement({
+    id: 'DIS-METHOD-08',
+    level: 'OBSERVE',
+    title: 'may take Post for POST',
+    statement: "The page's samples spell the method Post; HTTP methods are case-sensitive.",
+    sources: ['S-03'],
+    allowed: anything,
+    probes: mirrored(encoding => ({
+      id: `${encoding}/Post`,
+      encoding,
+      request: { ...dismiss(encoding, 'Conflict'), method: 'Post' },
+    })),
+  }),
+])

@@ -1,0 +1,186 @@
+import type { TargetSpec } from '../engine/model/request.ts'
+import { accepted, anything, statuses } from './write/expectations.ts'
+import { askingDismiss, dismiss, query } from './write/requests.ts'
+import { area, mirrored, type ProbeRow, requirement, sequences } from './write/rows.ts'
+
+const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
+
+function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
+  return [
+    ...mirrored(encoding => ({
+      id: `${encoding}/unknown-${forge}`,
+      encoding,
+      request: { ...askingDismiss(encoding, 'Conflict'), target: { forge } },
+    })),
+    {
+      id: `query/unknown-${forge}`,
+      encoding: 'query',
+      request: { target: { forge, query: query('Conflict').target?.query ?? [] } },
+    },
+  ]
+}
+
+const forgedApplication = forged('application')
+const forgedConversation = forged('conversation')
+const forgedRenegotiation = forged('renegotiation')
+
+export const resource = area('resource', 'One link names one renegotiation', [
+  requirement({
+    id: 'DIS-RESOURCE-01',
+    level: 'MUST',
+    title: 'refuses an unknown application with a 4xx status',
+    statement: 'An application id that was never handed out leads to no renegotiation.',
+    sources: ['S-44', 'F-54'],
+    allowed: statuses('4xx'),
+    probes: forgedApplication,
+  }),
+  requirement({
+    id: 'DIS-RESOURCE-02',
+    level: 'SHOULD',
+    title: 'answers an unknown application with 404',
+    statement: '404 is stated for an application that does not exist.',
+    sources: ['S-44', 'F-54', 'F-56'],
+    allowed: statuses(404),
+    unless: ['2xx'],
+    probes: forgedApplication,
+  }),
+  requirement({
+    id: 'DIS-RESOURCE-03',
+    level: 'MUST',
+    title: 'refuses an unknown conversation with a 4xx status',
+    statement: 'A conversation id that was never handed out leads to no renegotiation.',
+    sources: ['S-45'],
+    allowed: statuses('4xx'),
+    probes: forgedConversation,
+  }),
+  requirement({
+    id: 'DIS-RESOURCE-04',
+    level: 'SHOULD',
+    title: 'answers an unknown conversation with 404',
+    statement: 'The generic error for a resource that is not there is 404 NotFound.',
+    sources: ['S-45', 'F-51'],
+    allowed: statuses(404),
+    unless: ['2xx'],
+    probes: forgedConversation,
+  }),
+  requirement({
+    id: 'DIS-RESOURCE-05',
+    level: 'MUST',
+    title: 'refuses an unknown renegotiation with a 4xx status',
+    statement: 'A renegotiation id that was never handed out is none.',
+    sources: ['S-45'],
+    allowed: statuses('4xx'),
+    probes: forgedRenegotiation,
+  }),
+  requirement({
+    id: 'DIS-RESOURCE-06',
+    level: 'SHOULD',
+    title: 'answers an unknown renegotiation with 404',
+    statement: 'The generic error for a resource that is not there is 404 NotFound.',
+    sources: ['S-45', 'F-51'],
+    allowed: statuses(404),
+    unless: ['2xx'],
+    probes: forgedRenegotiation,
+  }),
+  sequences({
+    id: 'DIS-RESOURCE-07',
+    level: 'MUST',
+    title: 'dismisses one renegotiation and no other',
+    statement: 'The link names one resource: dismissing it leaves the others alone.',
+    sources: ['R-12', 'F-01'],
+    rows: [
+      ...mirrored(
+        encoding =>
+          ({
+            id: `${encoding}/neighbour`,
+            encoding,
+            needs: ['effects'],
+            steps: [
+              { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
+              { request: dismiss(encoding, 'Conflict'), link: 1, expect: { allowed: accepted } },
+              { request: dismiss(encoding, 'Unknown'), link: 2, expect: { allowed: accepted } },
+            ],
+          }) as const,
+      ),
+      {
+        id: 'json/older-neighbour',
+        encoding: 'json',
+        needs: ['effects'],
+        steps: [
+          { request: dismiss('json', 'Conflict'), link: 2, expect: { allowed: accepted } },
+          { request: dismiss('json'), link: 1, expect: { allowed: accepted } },
+          { request: dismiss('xml', 'Conflict'), link: 0, expect: { allowed: accepted } },
+        ],
+      },
+    ],
+  }),
+  sequences({
+    id: 'DIS-RESOURCE-08',
+    level: 'SHOULD',
+    title: 'answers a second dismiss with 204, 404, 409 or 410',
+    statement: 'Nothing is said about a link that was dismissed before; all four have a reading.',
+    sources: ['S-40', 'S-41', 'S-47'],
+    rows: mirrored(
+      encoding =>
+        ({
+          id: `${encoding}/second-dismiss`,
+          encoding,
+          needs: ['effects'],
+          control: false,
+          steps: [
+            { request: dismiss(encoding, 'Conflict'), expect: { allowed: statuses('2xx') } },
+            {
+              request: askingDismiss(encoding, 'Conflict'),
+              expect: { allowed: statuses(204, 404, 409, 410) },
+            },
+          ],
+        }) as const,
+    ),
+  }),
+  requirement({
+    id: 'DIS-RESOURCE-09',
+    level: 'SHOULD',
+    title: 'serves the live renegotiation, or says 404',
+    statement: 'GET on the renegotiation is documented with 200; links that cannot be fetched are known too.',
+    sources: ['S-50', 'F-90'],
+    allowed: statuses(200, 404),
+    probes: mirrored(encoding => ({
+      id: `${encoding}/get-live`,
+      encoding,
+      request: {
+        method: 'GET',
+        framing: 'none' as const,
+        headers: [['Accept', PLAIN[encoding]] as const],
+        target: { parent: true },
+      },
+    })),
+  }),
+  sequences({
+    id: 'DIS-RESOURCE-10',
+    level: 'OBSERVE',
+    title: 'may keep or drop the renegotiation after a dismiss',
+    statement: 'Whether link or resource vanish after a dismiss is not promised.',
+    sources: ['S-47', 'F-93'],
+    rows: mirrored(
+      encoding =>
+        ({
+          id: `${encoding}/get-after`,
+          encoding,
+          needs: ['effects'],
+          control: false,
+          steps: [
+            { request: dismiss(encoding, 'Conflict') },
+            {
+              request: {
+                method: 'GET',
+                framing: 'none',
+                headers: [['Accept', PLAIN[encoding]]],
+                target: { parent: true },
+              },
+              expect: { allowed: anything },
+            },
+          ],
+        }) as const,
+    ),
+  }),
+])

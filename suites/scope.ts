@@ -1,0 +1,214 @@
+import type { RequestSpec, ScopeList, TokenSpec } from '../engine/model/request.ts'
+import type { Encoding } from '../engine/model/requirement.ts'
+import { operation } from '../schemas/load.ts'
+import { accepted, statuses } from './write/expectations.ts'
+import { askingDismiss, query } from './write/requests.ts'
+import { area, type ProbeRow, requirement, type SequenceRow, sequences } from './write/rows.ts'
+
+const INITIATE = 'Conversations.Initiate'
+const RECEIVE = 'Conversations.Receive'
+
+/** The inputs under which a scope decision could differ. */
+const INPUTS: Readonly<Record<'json' | 'xml' | 'query', RequestSpec>> = {
+  json: askingDismiss('json', 'Conflict'),
+  xml: askingDismiss('xml', 'Conflict'),
+  query: query('Conflict'),
+}
+
+/** All subsets, in the order of the schema. */
+function subsets(names: ScopeList): readonly ScopeList[] {
+  return Array.from({ length: 2 ** names.length }, (_, mask) =>
+    names.filter((_name, bit) => mask & (1 << bit)),
+  )
+}
+
+const ALL = subsets(operation.scopes.all)
+
+/** Either of the two is enough (F-67). */
+const granting = ALL.filter(set => set.includes(INITIATE) || set.includes(RECEIVE))
+const powerless = ALL.filter(set => !set.includes(INITIATE) && !set.includes(RECEIVE))
+const single = [[INITIATE], [RECEIVE]]
+
+/** Initials in order, `-` for none: `ci` is Contacts.ReadWrite, Conversations.Initiate. */
+function label(set: ScopeList): string {
+  const initials: Readonly<Record<string, string>> = {
+    'Contacts.ReadWrite': 'contacts',
+    [INITIATE]: 'initiate',
+    [RECEIVE]: 'receive',
+    'Meetings.ReadWrite': 'meetings',
+    'User.ReadWrite': 'user',
+  }
+  return set.map(name => initials[name] ?? name).join('+') || 'none'
+}
+
+function token(scopes: ScopeList): TokenSpec {
+  return { kind: 'scopes', scopes }
+}
+
+function rows(sets: readonly ScopeList[], prefix = ''): readonly ProbeRow[] {
+  return (Object.entries(INPUTS) as [Encoding, RequestSpec][]).flatMap(([encoding, request]) =>
+    sets.map(set => ({
+      id: `${encoding}/${prefix}${label(set)}`,
+      encoding,
+      request: { ...request, token: token(set) },
+      needs: ['scopedTokens'] as const,
+    })),
+  )
+}
+
+/** Orders in which the deciding scope comes first, in the middle or last. */
+const orders: readonly ScopeList[] = [
+  [...operation.scopes.all].reverse(),
+  [RECEIVE, INITIATE],
+  ['User.ReadWrite', INITIATE],
+  [INITIATE, 'User.ReadWrite', 'Contacts.ReadWrite'],
+  ['User.ReadWrite', 'Meetings.ReadWrite', RECEIVE],
+  ['Meetings.ReadWrite', RECEIVE, 'Contacts.ReadWrite'],
+  ['User.ReadWrite', 'Meetings.ReadWrite', 'Contacts.ReadWrite', INITIATE],
+  [RECEIVE, 'Contacts.ReadWrite'],
+]
+
+const powerlessOrders: readonly ScopeList[] = [
+  ['User.ReadWrite', 'Meetings.ReadWrite', 'Contacts.ReadWrite'],
+  ['Meetings.ReadWrite', 'Contacts.ReadWrite'],
+]
+
+/** Names that hold, begin, or are begun by one that grants. */
+const NEAR_MISSES: readonly ScopeList[] = [
+  ['Conversations.InitiateX'],
+  ['XConversations.Initiate'],
+  ['Conversations.Initiat'],
+  ['Conversations.Initiate.All'],
+  ['Conversations.ReceiveOnly'],
+  ['Conversations.Recei'],
+  ['My.Conversations.Receive'],
+  ['Conversations'],
+  ['Conversations.'],
+  ['Initiate'],
+  ['Receive'],
+  ['Conversations_Initiate'],
+  ['Conversations.*'],
+  ['Contacts.ReadWrite', 'Conversations.ReceiveX'],
+  ['Conversations.Initiat', 'e'],
+]
+
+const OTHER_CASE: readonly ScopeList[] = [
+  ['conversations.initiate'],
+  ['CONVERSATIONS.RECEIVE'],
+  ['Conversations.receive'],
+]
+
+const refused = statuses(401, 403, 404)
+
+/** Several requests, each with the token it names, on links of their own. */
+function inTurn(
+  id: string,
+  encoding: 'json' | 'xml',
+  connection: 'same' | 'together',
+  sets: readonly ScopeList[],
+): SequenceRow {
+  const [first = [], ...rest] = sets
+  const step = (set: ScopeList, link: number) => ({
+    request: { ...askingDismiss(encoding, 'Conflict'), token: token(set) },
+    link,
+    expect: { allowed: granting.some(good => good.join() === set.join()) ? accepted : statuses('not-2xx') },
+  })
+  return {
+    id: `${encoding}/${id}`,
+    encoding,
+    needs: ['scopedTokens'],
+    steps: [
+      step(first, 0),
+      ...rest.map((set, index) => ({
+        ...step(set, index + 1),
+        ...(connection === 'same' ? { connection } : { together: true }),
+      })),
+    ],
+  }
+}
+
+const good: ScopeList = [INITIATE]
+const bad: ScopeList = ['Contacts.ReadWrite']
+const atOnce = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? good : bad))
+
+export const scope = area('scope', 'Scopes are enforced, whole and alone', [
+  requirement({
+    id: 'DIS-SCOPE-01',
+    level: 'MUST',
+    title: 'accepts a token with exactly one of the two scopes',
+    statement: 'Conversations.Initiate alone is enough, and so is Conversations.Receive.',
+    sources: ['S-62', 'F-67'],
+    allowed: accepted,
+    probes: rows(single),
+  }),
+  requirement({
+    id: 'DIS-SCOPE-02',
+    level: 'MUST',
+    title: 'accepts any set and order of scopes that holds one of the two',
+    statement: 'At least one of the two is needed; further scopes and their order change nothing.',
+    sources: ['F-67', 'R-06', 'F-66'],
+    allowed: accepted,
+    probes: [...rows(granting.filter(set => set.length > 1)), ...rows(orders, 'order/')],
+  }),
+  requirement({
+    id: 'DIS-SCOPE-03',
+    level: 'MUST',
+    title: 'does not accept a token with neither scope',
+    statement: 'The user must have at least one of the two scopes for the operation to be allowed.',
+    sources: ['S-61', 'F-67'],
+    allowed: statuses('not-2xx'),
+    probes: [...rows(powerless), ...rows(powerlessOrders, 'order/')],
+  }),
+  requirement({
+    id: 'DIS-SCOPE-04',
+    level: 'SHOULD',
+    title: 'refuses a token with neither scope with 401, 403 or 404',
+    statement: 'The status of that refusal is not written down; three have a reading.',
+    sources: ['S-61', 'F-69'],
+    allowed: refused,
+    unless: ['2xx'],
+    probes: rows(powerless),
+  }),
+  requirement({
+    id: 'DIS-SCOPE-05',
+    level: 'MUST',
+    title: 'compares scope names whole',
+    statement: 'A name that merely contains, begins or extends one of the two grants nothing.',
+    sources: ['R-06'],
+    allowed: statuses('not-2xx'),
+    probes: rows(NEAR_MISSES, 'near/'),
+  }),
+  requirement({
+    id: 'DIS-SCOPE-06',
+    level: 'SHOULD',
+    title: 'compares scope names with their letter case',
+    statement: 'Scope values are case-sensitive.',
+    sources: ['R-06'],
+    allowed: statuses('not-2xx'),
+    probes: rows(OTHER_CASE, 'case/'),
+  }),
+  sequences({
+    id: 'DIS-SCOPE-07',
+    level: 'MUST',
+    title: 'decides by the token of each request on a connection',
+    statement: 'Two tokens in turn on one connection are judged each by its own scopes.',
+    sources: ['F-67', 'F-13', 'R-06'],
+    rows: (['json', 'xml'] as const).flatMap(encoding => [
+      inTurn('turns-good-first', encoding, 'same', [good, bad, good, bad]),
+      inTurn('turns-bad-first', encoding, 'same', [bad, good, bad]),
+      inTurn('turns-receive', encoding, 'same', [[RECEIVE], ['User.ReadWrite'], [RECEIVE]]),
+    ]),
+  }),
+  sequences({
+    id: 'DIS-SCOPE-08',
+    level: 'MUST',
+    title: 'keeps concurrent requests apart',
+    statement: 'Requests with different tokens at the same moment are judged each by its own scopes.',
+    sources: ['F-67', 'F-13', 'R-06'],
+    rows: (['json', 'xml'] as const).flatMap(encoding =>
+      [1, 2, 3, 4].map(round =>
+        inTurn(`at-once-${round}`, encoding, 'together', round % 2 === 0 ? atOnce : [...atOnce].reverse()),
+      ),
+    ),
+  }),
+])

@@ -1,0 +1,210 @@
+import type { Check } from '../engine/model/requirement.ts'
+import { operation } from '../schemas/load.ts'
+import { anything, statuses } from './write/expectations.ts'
+import { type BodyEncoding, probe, query } from './write/requests.ts'
+import { area, everyAnswer, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
+
+const ns = operation.namespace
+
+/** No other software would send a header of this name. */
+const INJECTED = 'X-Conformance-Injected'
+
+const INJECTIONS = {
+  crlf: `Conflict\r\n${INJECTED}: 1`,
+  lf: `Conflict\n${INJECTED}: 1`,
+  cr: `Conflict\r${INJECTED}: 1`,
+  splitting: `Conflict\r\n\r\nHTTP/1.1 200 OK\r\n${INJECTED}: 1\r\nContent-Length: 0\r\n\r\n`,
+  'unicode-crlf': `Conflict\u560d\u560a${INJECTED}: 1`,
+}
+
+function reasonXml(content: string): string {
+  return `<input xmlns="${ns}"><property name="reason">${content}</property></input>`
+}
+
+function withReason(encoding: BodyEncoding, value: string): string {
+  if (encoding === 'json') return JSON.stringify({ reason: value })
+  return reasonXml(value.replace(/[\r\n]/g, letter => `&#${letter.charCodeAt(0)};`))
+}
+
+const notInjected: Check = exchange => {
+  const names = exchange.answer?.headers.map(([name]) => name.toLowerCase()) ?? []
+  if (names.includes(INJECTED.toLowerCase())) {
+    return [{ what: 'header', expected: 'no header line out of a value sent', received: INJECTED }]
+  }
+  if (Buffer.from(exchange.stray).includes('HTTP/1.1')) {
+    return [{ what: 'answers', expected: 'one', received: 'a second one, out of a value sent' }]
+  }
+  return []
+}
+
+/** Every Unix `/etc/passwd` and Windows `win.ini` begins or holds one of these. */
+const FILE_MARKS = ['root:x:0:0', 'root:*:0:0', '[fonts]', '; for 16-bit app support']
+
+const noFileContent: Check = exchange => {
+  const text = exchange.answer ? decodedText(exchange.answer.body) : ''
+  const mark = FILE_MARKS.find(known => text.includes(known))
+  return mark === undefined
+    ? []
+    : [{ what: 'body', expected: 'nothing of the server’s files', received: mark }]
+}
+
+function decodedText(body: Uint8Array): string {
+  return Buffer.from(body).toString('latin1')
+}
+
+/** No 5xx, no hang, no dropped connection; 501 would be a 5xx too (R-10). */
+const survives = statuses('2xx', '3xx', '4xx')
+
+function externalEntity(systemId: string): string {
+  return `<!DOCTYPE input [<!ENTITY file SYSTEM "${systemId}">]>${reasonXml('&file;')}`
+}
+
+const EXTERNAL = {
+  'file-passwd': externalEntity('file:///etc/passwd'),
+  'file-win-ini': externalEntity('file:///c:/windows/win.ini'),
+  'file-relative': externalEntity('../../../../../../etc/passwd'),
+  'file-in-extra-property': `<!DOCTYPE input [<!ENTITY file SYSTEM "file:///etc/passwd">]><input xmlns="${ns}"><property name="reason">Conflict</property><property name="note">&file;</property></input>`,
+  'external-subset': `<!DOCTYPE input SYSTEM "file:///etc/passwd">${reasonXml('Conflict')}`,
+}
+
+/** Each level names the one below ten times: 10^levels characters if expanded (bounded to 10^6 bytes here). */
+function expansion(levels: number): string {
+  const entities = Array.from({ length: levels }, (_, level) => {
+    const value = level === 0 ? 'x' : `&e${level - 1};`.repeat(10)
+    return `<!ENTITY e${level} "${value}">`
+  })
+  return `<!DOCTYPE input [${entities.join('')}]>${reasonXml(`&e${levels - 1};`)}`
+}
+
+function nestedJson(depth: number): string {
+  return `{"reason":"Conflict","note":${'['.repeat(depth)}${']'.repeat(depth)}}`
+}
+
+function nestedXml(depth: number): string {
+  return `<input xmlns="${ns}"><property name="reason">Conflict</property>${'<resource>'.repeat(depth)}${'</resource>'.repeat(depth)}</input>`
+}
+
+/** Below 16 KiB, where no body limit can be the reason (S-31). */
+const HOSTILE: Readonly<Record<BodyEncoding, Readonly<Record<string, string>>>> = {
+  json: {
+    'nested-1000': nestedJson(1000),
+    'nested-7000': nestedJson(7000),
+    'nested-objects-2000': `{"reason":"Conflict","note":${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}}`,
+    'open-brackets-12000': '['.repeat(12_000),
+    'white-space-inside-value': JSON.stringify({ reason: `${' '.repeat(12_000)}x` }),
+    'long-value': JSON.stringify({ reason: 'A'.repeat(12_000) }),
+    'long-name': JSON.stringify({ ['r'.repeat(12_000)]: 'Conflict' }),
+    'many-members': `{${Array.from({ length: 1200 }, (_, index) => `"m${index}":1`).join(',')}}`,
+    'huge-number': `{"reason":${'9'.repeat(10_000)}}`,
+    exponent: '{"reason":1e999999}',
+    prototype: '{"__proto__":{"reason":"Conflict"},"constructor":{"prototype":{"x":1}},"reason":"Conflict"}',
+    'nul-character': '{"reason":"Conflict\\u0000"}',
+    'lone-surrogate': '{"reason":"\\ud800"}',
+    'not-a-reason-but-a-member-of-objects': '{"reason":"toString"}',
+  },
+  xml: {
+    'nested-200': nestedXml(200),
+    'nested-600': nestedXml(600),
+    'white-space-inside-value': reasonXml(`${' '.repeat(12_000)}x`),
+    'long-value': reasonXml('A'.repeat(12_000)),
+    'many-attributes': `<input xmlns="${ns}" ${Array.from({ length: 1000 }, (_, index) => `a${index}="1"`).join(' ')}/>`,
+    'many-namespaces': `<input xmlns="${ns}" ${Array.from({ length: 500 }, (_, index) => `xmlns:n${index}="urn:${index}"`).join(' ')}/>`,
+    'long-comment': `<input xmlns="${ns}"><!--${'x'.repeat(12_000)}--></input>`,
+    'not-a-reason-but-a-member-of-objects': reasonXml('constructor'),
+  },
+}
+
+function probes(encoding: BodyEncoding, table: Readonly<Record<string, string>>): readonly ProbeRow[] {
+  return named(table, (name, text) => ({
+    id: `${encoding}/${name}`,
+    encoding,
+    request: probe(encoding, text),
+    hostile: true,
+  }))
+}
+
+export const security = area('security', 'Hostile input does no harm', [
+  requirement({
+    id: 'DIS-SECURITY-01',
+    level: 'MUST',
+    title: 'never turns a value into a header or a second response',
+    statement: 'A value sent by the client never becomes a header line or the beginning of another answer.',
+    sources: ['R-09'],
+    allowed: anything,
+    checks: [notInjected],
+    probes: [
+      ...mirrored(encoding =>
+        named(INJECTIONS, (name, value) => ({
+          id: `${encoding}/${name}`,
+          encoding,
+          request: probe(encoding, withReason(encoding, value)),
+          hostile: true,
+        })),
+      ),
+      ...named(INJECTIONS, (name, value) => ({
+        id: `query/${name}`,
+        encoding: 'query' as const,
+        request: query(value),
+        hostile: true,
+      })),
+    ],
+  }),
+  requirement({
+    id: 'DIS-SECURITY-02',
+    level: 'MUST',
+    title: 'never answers with file content',
+    statement: 'An external entity is not a way to read the files of the server.',
+    sources: ['R-09', 'S-29'],
+    allowed: anything,
+    checks: [noFileContent],
+    probes: probes('xml', EXTERNAL),
+  }),
+  everyAnswer({
+    id: 'DIS-SECURITY-03',
+    level: 'SHOULD',
+    title: 'never echoes the token',
+    statement: 'A token never comes back in an answer.',
+    sources: ['R-09'],
+    everyAnswer: exchange => {
+      if (exchange.answer === null) return undefined
+      return exchange.tokenEchoed
+        ? [{ what: 'token', expected: 'not in the answer', received: 'echoed' }]
+        : []
+    },
+  }),
+  requirement({
+    id: 'DIS-SECURITY-04',
+    level: 'SHOULD',
+    title: 'withstands deep, long and odd input',
+    statement: 'Deep or large input is no reason for a 5xx, a hang or a dropped connection.',
+    sources: ['R-10'],
+    allowed: survives,
+    probes: mirrored(encoding => probes(encoding, HOSTILE[encoding])),
+  }),
+  requirement({
+    id: 'DIS-SECURITY-05',
+    level: 'SHOULD',
+    title: 'bounds the expansion of entities',
+    statement: 'Nested entities are no reason for a 5xx, a hang or a dropped connection.',
+    sources: ['R-10', 'S-29'],
+    allowed: survives,
+    probes: probes('xml', {
+      'two-levels': expansion(3),
+      'six-levels': expansion(7),
+      'one-large': `<!DOCTYPE input [<!ENTITY a "${'x'.repeat(10_000)}">]>${reasonXml('&a;'.repeat(100))}`,
+      itself: `<!DOCTYPE input [<!ENTITY a "&b;"><!ENTITY b "&a;">]>${reasonXml('&a;')}`,
+    }),
+  }),
+  requirement({
+    id: 'DIS-SECURITY-06',
+    level: 'SHOULD',
+    title: 'withstands very deep input beyond any body limit',
+    statement: 'Very deep input may meet a body limit, but is no reason for a 5xx or a hang.',
+    sources: ['R-10', 'S-31'],
+    allowed: statuses('2xx', '3xx', '4xx', 'closed'),
+    probes: [
+      ...probes('json', { 'nested-100000': nestedJson(100_000) }),
+      ...probes('xml', { 'nested-20000': nestedXml(20_000) }),
+    ],
+  }),
+])

@@ -1,0 +1,143 @@
+import { operation } from '../schemas/load.ts'
+import { accepted, statuses } from './write/expectations.ts'
+import { bodiless, dismiss, posting, query } from './write/requests.ts'
+import { area, mirrored, named, requirement } from './write/rows.ts'
+
+/** Links and embedded resources in the input: harmless rels only, as startAudioVideo does read `mediaOffer` (S-23). */
+const JSON_NOISE = {
+  links: '{"_links":{"self":{"href":"/self"},"conversation":{"href":"/c"}},"reason":"Conflict"}',
+  'links-after': '{"reason":"Conflict","_links":{"self":{"href":"/self"}}}',
+  'links-array': '{"_links":{"conversation":[{"href":"/a"},{"href":"/b"}]},"reason":"Unknown"}',
+  embedded: '{"reason":"Conflict","_embedded":{"conversation":{"state":"Connected","_links":{}}}}',
+  both: '{"_links":{"self":{"href":"/s","title":"t"}},"_embedded":{},"reason":"EncryptionMismatch"}',
+  'without-reason': '{"_links":{"self":{"href":"/self"}}}',
+}
+
+const NAMESPACE = operation.namespace
+
+const XML_NOISE = {
+  links: '<link rel="self" href="/self"/><property name="reason">Conflict</property>',
+  'links-after': '<property name="reason">Conflict</property><link rel="conversation" href="/c"/>',
+  'link-attributes':
+    '<link rel="self" href="/s" title="t" revision="2"/><property name="reason">Unknown</property>',
+  embedded:
+    '<property name="reason">Conflict</property><resource rel="conversation" href="/c"><property name="state">Connected</property></resource>',
+  'without-reason': '<link rel="self" href="/self"/>',
+}
+
+/** The samples of the page in the layouts that give the lengths it states (S-01, S-02). */
+const SAMPLES = {
+  'json/34-bytes': posting('application/json', operation.samples.json),
+  'xml/149-bytes': posting('application/xml', operation.samples.xml),
+}
+
+export const success = area('success', 'Valid requests are accepted', [
+  requirement({
+    id: 'DIS-SUCCESS-01',
+    level: 'MUST',
+    title: 'accepts each documented reason with 204',
+    statement: 'A live link answers a POST with any of the eight reasons, in JSON and in XML, with 204.',
+    sources: ['F-18', 'F-33', 'F-02', 'F-16', 'F-19', 'F-20'],
+    allowed: accepted,
+    probes: mirrored(encoding =>
+      operation.reasons.map(reason => ({
+        id: `${encoding}/${reason}`,
+        encoding,
+        request: dismiss(encoding, reason),
+      })),
+    ),
+  }),
+  requirement({
+    id: 'DIS-SUCCESS-02',
+    level: 'MUST',
+    title: 'accepts input without a reason',
+    statement: '`reason` is not required: `{}` and an empty `input` element are answered with 204.',
+    sources: ['S-10', 'F-17'],
+    allowed: accepted,
+    probes: mirrored(encoding => ({ id: `${encoding}/empty`, encoding, request: dismiss(encoding) })),
+  }),
+  requirement({
+    id: 'DIS-SUCCESS-03',
+    level: 'SHOULD',
+    title: 'accepts a request without a body',
+    statement:
+      'The only input is optional and bodiless POSTs are usual: Content-Length 0 without Content-Type gives 204.',
+    sources: ['S-11', 'F-28'],
+    allowed: accepted,
+    probes: [{ id: 'none/no-body', encoding: 'none', request: bodiless }],
+  }),
+  requirement({
+    id: 'DIS-SUCCESS-04',
+    level: 'SHOULD',
+    title: 'accepts the reason as a query parameter',
+    statement: 'Input of a POST may be given as query parameters instead of a body.',
+    sources: ['S-25', 'F-22', 'F-23'],
+    allowed: accepted,
+    probes: operation.reasons.map(reason => ({
+      id: `query/${reason}`,
+      encoding: 'query',
+      request: query(reason),
+    })),
+  }),
+  requirement({
+    id: 'DIS-SUCCESS-05',
+    level: 'MUST',
+    title: 'ignores links and embedded resources in the input',
+    statement:
+      'Links and embedded resources inside POST input are ignored, so a full representation may be sent back.',
+    sources: ['S-23', 'F-24'],
+    allowed: accepted,
+    probes: [
+      ...named(JSON_NOISE, (name, text) => ({
+        id: `json/${name}`,
+        encoding: 'json' as const,
+        request: posting('application/json', text),
+      })),
+      ...named(XML_NOISE, (name, text) => ({
+        id: `xml/${name}`,
+        encoding: 'xml' as const,
+        request: posting('application/xml', `<input xmlns="${NAMESPACE}">${text}</input>`),
+      })),
+    ],
+  }),
+  requirement({
+    id: 'DIS-SUCCESS-06',
+    level: 'MUST',
+    title: "accepts the page's own samples byte for byte",
+    statement:
+      'The JSON sample of 34 bytes and the XML sample of 149 bytes are answered with 204, with no other header.',
+    sources: ['S-01', 'S-02', 'F-12', 'F-19', 'F-20'],
+    allowed: accepted,
+    probes: named(SAMPLES, (id, request) => ({
+      id,
+      encoding: id.startsWith('json') ? ('json' as const) : ('xml' as const),
+      request: { ...request, exact: true },
+    })),
+  }),
+  requirement({
+    id: 'DIS-SUCCESS-07',
+    level: 'SHOULD',
+    title: 'ignores or refuses an unknown query parameter',
+    statement: 'Nothing is said about unknown query names: 204 and 400 are both legal.',
+    sources: ['S-26', 'F-09'],
+    allowed: statuses(204, 400),
+    probes: mirrored(encoding => ({
+      id: `${encoding}/unknown-name`,
+      encoding,
+      request: { ...dismiss(encoding, 'Conflict'), target: { query: [['conformance', '1']] } },
+    })),
+  }),
+  requirement({
+    id: 'DIS-SUCCESS-08',
+    level: 'SHOULD',
+    title: 'ignores or refuses an unknown reason in the query',
+    statement: 'An old server may ignore query input, so an invalid `?reason=` may give 204 or 400.',
+    sources: ['S-26'],
+    allowed: statuses(204, 400),
+    probes: ['CodecMismatch', 'Local', 'conflict', ''].map(reason => ({
+      id: `query/${reason === '' ? 'empty' : reason}`,
+      encoding: 'query',
+      request: query(reason),
+    })),
+  }),
+])

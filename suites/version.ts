@@ -1,0 +1,101 @@
+import { answeredBy } from '../engine/decode/answered-by.ts'
+import { headerOf } from '../engine/judge/disturbance.ts'
+import { accepted, anything, statuses } from './write/expectations.ts'
+import { askingDismiss, dismiss, withHeaders } from './write/requests.ts'
+import { area, everyAnswer, mirrored, requirement } from './write/rows.ts'
+
+const DEMAND = 'X-MS-RequiresMinResourceVersion'
+
+function demanding(...versions: readonly string[]) {
+  return mirrored(encoding =>
+    versions.map(version => ({
+      id: `${encoding}/${version}`,
+      encoding,
+      request: withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, version]),
+    })),
+  )
+}
+
+export const version = area('version', 'Resource versions', [
+  requirement({
+    id: 'DIS-VERSION-01',
+    level: 'MUST',
+    title: 'serves a request that demands version 1',
+    statement: 'Every revision is at least 1, so a demand of 1 or 1.0 is never refused.',
+    sources: ['S-32', 'F-29', 'F-30'],
+    allowed: accepted,
+    probes: demanding('1', '1.0'),
+  }),
+  requirement({
+    id: 'DIS-VERSION-02',
+    level: 'MUST',
+    title: 'refuses an impossible version with 404',
+    statement: 'A demanded version that cannot be honoured is 404 NotFound.',
+    sources: ['S-33', 'F-72'],
+    allowed: [{ status: 404, code: ['NotFound'] }],
+    probes: demanding('999.0', '999'),
+  }),
+  requirement({
+    id: 'DIS-VERSION-03',
+    level: 'SHOULD',
+    title: 'says APIVersionNotSupported',
+    statement: 'The subcode of that 404 is APIVersionNotSupported; subcodes are optional by contract.',
+    sources: ['S-33', 'F-72', 'S-65'],
+    allowed: [{ status: 404, subcode: ['APIVersionNotSupported'] }],
+    unless: ['2xx', '3xx', 400, 401, 403, 405, 409, 410, 412, 415, 500, 501, 502, 503, 504, 'closed'],
+    probes: demanding('999.0'),
+  }),
+  everyAnswer({
+    id: 'DIS-VERSION-04',
+    level: 'SHOULD',
+    title: 'names the version served in every answer',
+    statement: 'All UCWA answers are said to carry X-MS-UcwaVersion, though no capture shows it.',
+    sources: ['S-78', 'F-71'],
+    everyAnswer: exchange => {
+      const status = exchange.answer?.status
+      if (status === undefined || status === 401) return undefined
+      const own = answeredBy(exchange) === 'ucwa' || status === 204
+      if (!own) return undefined
+      if (headerOf(exchange, 'x-ms-ucwaversion') !== undefined) return []
+      return [{ what: 'X-MS-UcwaVersion', expected: 'a version', received: 'absent' }]
+    },
+  }),
+  requirement({
+    id: 'DIS-VERSION-05',
+    level: 'OBSERVE',
+    title: 'reads a version that is no number in its own way',
+    statement: 'Nothing is said about demands that are not numbers.',
+    sources: ['S-33'],
+    allowed: anything,
+    probes: demanding('latest', '1.0.0', '-1'),
+  }),
+  requirement({
+    id: 'DIS-VERSION-06',
+    level: 'SHOULD',
+    title: 'ignores preconditions on this POST',
+    statement: 'Conditional requests are tied to PUT; a 412 is tolerated.',
+    sources: ['S-35', 'F-27'],
+    allowed: statuses(204, 412),
+    probes: mirrored(encoding => [
+      {
+        id: `${encoding}/if-match`,
+        encoding,
+        request: withHeaders(dismiss(encoding, 'Conflict'), ['If-Match', '"1"']),
+      },
+      {
+        id: `${encoding}/if-none-match`,
+        encoding,
+        request: withHeaders(dismiss(encoding, 'Conflict'), ['If-None-Match', '"1"']),
+      },
+    ]),
+  }),
+  requirement({
+    id: 'DIS-VERSION-07',
+    level: 'SHOULD',
+    title: 'compares versions as numbers',
+    statement: 'Versions are compared as floats even where they are shown as integers.',
+    sources: ['F-74'],
+    allowed: accepted,
+    probes: demanding('1.00', '0.5'),
+  }),
+])

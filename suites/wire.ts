@@ -1,0 +1,250 @@
+import type { Exchange } from '../engine/model/exchange.ts'
+import type { Mismatch } from '../engine/model/finding.ts'
+import type { RequestSpec } from '../engine/model/request.ts'
+import type { Step } from '../engine/model/requirement.ts'
+import { accepted, anything, badRequest, statuses, unsupportedMediaType } from './write/expectations.ts'
+import { askingDismiss, type BodyEncoding, dismiss, posting, probe, withHeaders } from './write/requests.ts'
+import { area, everyAnswer, mirrored, requirement, type SequenceRow, sequences } from './write/rows.ts'
+
+const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
+
+const TRUNCATED = { json: '{"reason":"Conflict"', xml: '<input xmlns="urn:x"><property name="reason">' }
+
+function statusOf(exchange: Exchange): number | undefined {
+  return exchange.end === 'malformed' ? undefined : exchange.answer?.status
+}
+
+function noStrayBytes(exchange: Exchange): readonly Mismatch[] | undefined {
+  if (exchange.transport !== 'wire' || statusOf(exchange) !== 204) return undefined
+  if (exchange.stray.length === 0) return []
+  return [{ what: 'bytes after the 204', expected: 'none', received: `${exchange.stray.length} bytes` }]
+}
+
+function trueLengths(exchange: Exchange): readonly Mismatch[] | undefined {
+  if (exchange.answer === null || exchange.end === 'oversize') return undefined
+  if (exchange.framingFault !== null) {
+    return [{ what: 'framing', expected: 'the length that is declared', received: exchange.framingFault }]
+  }
+  if (statusOf(exchange) === 204 || exchange.stray.length === 0) return []
+  return [{ what: 'bytes after the answer', expected: 'none', received: `${exchange.stray.length} bytes` }]
+}
+
+/** An answer that began has to end, by its length or by closing (a cut at our size limit says nothing). */
+function endsItsAnswer(exchange: Exchange): readonly Mismatch[] | undefined {
+  if (exchange.answer === null || exchange.end === 'oversize') return undefined
+  if (exchange.end === 'timeout')
+    return [{ what: 'answer', expected: 'an end', received: 'no end within the time limit' }]
+  return []
+}
+
+/** One request of a kind and what it has to meet, whatever came before it on the connection. */
+interface Kind {
+  readonly request: RequestSpec
+  readonly allowed: NonNullable<Step['expect']>['allowed']
+  /** Dismisses its link. */
+  readonly spends: boolean
+}
+
+function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
+  const valid = askingDismiss(encoding, 'Conflict')
+  const refused = (request: RequestSpec, allowed: Kind['allowed']): Kind => ({
+    request,
+    allowed,
+    spends: false,
+  })
+  return {
+    valid: { request: valid, allowed: accepted, spends: true },
+    malformed: refused(probe(encoding, TRUNCATED[encoding]), [badRequest]),
+    'media-type': refused(withHeaders(valid, ['Content-Type', 'text/plain']), [
+      unsupportedMediaType,
+      { status: 410 },
+    ]),
+    'no-token': refused({ ...valid, token: { kind: 'none' } }, statuses(401)),
+    'bad-token': refused({ ...valid, token: { kind: 'garbage', value: 'nobody' } }, statuses('not-2xx')),
+    version: refused(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0']), [
+      { status: 404, code: ['NotFound'] },
+    ]),
+    'other-version': refused(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999']), [
+      { status: 404, code: ['NotFound'] },
+    ]),
+    put: refused({ ...valid, method: 'PUT' }, statuses('not-2xx')),
+    get: refused(
+      { method: 'GET', framing: 'none', headers: [['Accept', PLAIN[encoding]]] },
+      statuses('not-2xx'),
+    ),
+  }
+}
+
+/** Every kind of refusal followed by every kind of request on the same connection, each on a link of its own. */
+function pairs(encoding: BodyEncoding, first: (kind: Kind) => boolean): readonly SequenceRow[] {
+  const table = Object.entries(kinds(encoding))
+  return table
+    .filter(([, kind]) => first(kind))
+    .flatMap(([before, one]) =>
+      table.map(
+        ([after, two]): SequenceRow => ({
+          id: `${encoding}/${before}-then-${after}`,
+          encoding,
+          steps: [
+            { request: one.request, link: 0, expect: { allowed: one.allowed } },
+            { request: two.request, link: 1, connection: 'same', expect: { allowed: two.allowed } },
+          ],
+        }),
+      ),
+    )
+}
+
+const manyValid = mirrored(
+  (encoding): SequenceRow => ({
+    id: `${encoding}/six-in-a-row`,
+    encoding,
+    steps: [
+      { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
+      ...['Unknown', 'EncryptionMismatch', 'UnsupportedMedia', 'InvalidMediaOffer', 'IPv6NotSupported'].map(
+        (reason, index): Step => ({
+          request: dismiss(encoding, reason),
+          link: index + 1,
+          connection: 'same',
+          expect: { allowed: accepted },
+        }),
+      ),
+    ],
+  }),
+)
+
+export const wire = area('wire', 'Messages on the wire', [
+  everyAnswer({
+    id: 'DIS-WIRE-01',
+    level: 'MUST',
+    title: 'sends nothing after the head of a 204',
+    statement: 'A 204 ends with its header section; bytes behind it would begin the next answer.',
+    sources: ['R-07', 'F-33', 'S-06'],
+    everyAnswer: noStrayBytes,
+  }),
+  everyAnswer({
+    id: 'DIS-WIRE-02',
+    level: 'MUST',
+    title: 'sends as many bytes as it declares',
+    statement: 'Content-Length and chunk sizes are the true lengths; nothing follows the answer.',
+    sources: ['R-07', 'S-06'],
+    everyAnswer: trueLengths,
+  }),
+  everyAnswer({
+    id: 'DIS-WIRE-03',
+    level: 'MUST',
+    title: 'ends every answer it begins',
+    statement: 'An answer ends by its length, its last chunk, or by closing the connection.',
+    sources: ['R-07'],
+    everyAnswer: endsItsAnswer,
+  }),
+  sequences({
+    id: 'DIS-WIRE-04',
+    level: 'MUST',
+    title: 'keeps the connection in step after a refusal',
+    statement:
+      'The next request on a kept connection is read from its own first byte and answered for itself.',
+    sources: ['R-07'],
+    rows: mirrored(encoding => pairs(encoding, kind => !kind.spends)),
+  }),
+  requirement({
+    id: 'DIS-WIRE-05',
+    level: 'MUST',
+    title: 'ignores the letter case of header names',
+    statement: 'Field names are case-insensitive.',
+    sources: ['R-04'],
+    allowed: accepted,
+    probes: mirrored(encoding =>
+      (['lower', 'upper'] as const).map(headerCase => ({
+        id: `${encoding}/${headerCase}`,
+        encoding,
+        request: { ...askingDismiss(encoding, 'Conflict'), headerCase },
+      })),
+    ),
+  }),
+  requirement({
+    id: 'DIS-WIRE-06',
+    level: 'SHOULD',
+    title: 'accepts the absolute form of the request target',
+    statement: "Servers accept the absolute form, as the page's samples print it.",
+    sources: ['S-04', 'R-08'],
+    allowed: accepted,
+    probes: mirrored(encoding => ({
+      id: `${encoding}/absolute-form`,
+      encoding,
+      request: { ...dismiss(encoding, 'Conflict'), target: { form: 'absolute' } },
+    })),
+  }),
+  requirement({
+    id: 'DIS-WIRE-07',
+    level: 'SHOULD',
+    title: 'reads a chunked body, or asks for a length',
+    statement: 'Recipients can read chunked bodies; 411 passes.',
+    sources: ['R-08', 'S-07'],
+    allowed: statuses(204, 411),
+    probes: [
+      ...mirrored(encoding => ({
+        id: `${encoding}/chunked`,
+        encoding,
+        request: { ...dismiss(encoding, 'Conflict'), framing: 'chunked' as const },
+      })),
+      ...mirrored(encoding => ({
+        id: `${encoding}/chunked-2-KiB`,
+        encoding,
+        request: {
+          ...posting(
+            PLAIN[encoding],
+            Buffer.concat([dismiss(encoding, 'Conflict').body ?? Buffer.alloc(0), Buffer.alloc(2048, 0x20)]),
+          ),
+          framing: 'chunked' as const,
+        },
+      })),
+    ],
+  }),
+  requirement({
+    id: 'DIS-WIRE-11',
+    level: 'SHOULD',
+    title: 'reads a chunked body to its end before it judges it',
+    statement: 'Malformed input is refused in chunks as it is in one piece; 411 passes.',
+    sources: ['R-08', 'S-27'],
+    allowed: statuses(400, 411),
+    probes: mirrored(encoding => ({
+      id: `${encoding}/chunked-malformed`,
+      encoding,
+      request: { ...probe(encoding, TRUNCATED[encoding]), framing: 'chunked' as const },
+    })),
+  }),
+  requirement({
+    id: 'DIS-WIRE-08',
+    level: 'OBSERVE',
+    title: 'may answer Expect: 100-continue',
+    statement: 'The expectation is never mentioned.',
+    sources: ['S-07'],
+    allowed: anything,
+    probes: mirrored(encoding => ({
+      id: `${encoding}/expect-continue`,
+      encoding,
+      request: { ...dismiss(encoding, 'Conflict'), expectContinue: true },
+    })),
+  }),
+  sequences({
+    id: 'DIS-WIRE-09',
+    level: 'MUST',
+    title: 'serves one request after another on a connection',
+    statement: 'After an accepted request, the next one on the connection is read from its own first byte.',
+    sources: ['R-07', 'R-13'],
+    rows: [...manyValid, ...mirrored(encoding => pairs(encoding, kind => kind.spends))],
+  }),
+  requirement({
+    id: 'DIS-WIRE-10',
+    level: 'OBSERVE',
+    title: 'may compress when asked',
+    statement: 'Content codings are never mentioned.',
+    sources: ['S-07'],
+    allowed: anything,
+    probes: mirrored(encoding => ({
+      id: `${encoding}/gzip-error`,
+      encoding,
+      request: withHeaders(probe(encoding, TRUNCATED[encoding]), ['Accept-Encoding', 'gzip']),
+    })),
+  }),
+])

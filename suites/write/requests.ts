@@ -1,0 +1,53 @@
+import { encodeBody } from '../../engine/encode/body.ts'
+import { mediaTypes } from '../../engine/encode/media-types.ts'
+import type { Header, RequestSpec } from '../../engine/model/request.ts'
+
+export type BodyEncoding = 'json' | 'xml'
+
+export const BODY_ENCODINGS = ['json', 'xml'] as const satisfies readonly BodyEncoding[]
+
+const encoder = new TextEncoder()
+
+/** Replaces or adds header lines by name, keeping the order of the rest. */
+export function withHeaders(request: RequestSpec, ...headers: readonly Header[]): RequestSpec {
+  const replaced = new Set(headers.map(([name]) => name.toLowerCase()))
+  const kept = (request.headers ?? []).filter(([name]) => !replaced.has(name.toLowerCase()))
+  return { ...request, headers: [...kept, ...headers] }
+}
+
+/** The request without the header lines of that name. */
+export function withoutHeader(request: RequestSpec, name: string): RequestSpec {
+  const headers = (request.headers ?? []).filter(([key]) => key.toLowerCase() !== name.toLowerCase())
+  return { ...request, headers }
+}
+
+/** A POST with this text under this media type, as the page's samples have it: no `Accept`. */
+export function posting(contentType: string, body: string | Uint8Array): RequestSpec {
+  return {
+    headers: [['Content-Type', contentType]],
+    body: typeof body === 'string' ? encoder.encode(body) : body,
+  }
+}
+
+/** A valid dismiss as on the page (F-19, F-20); without a reason `{}` or an empty `input` (S-10). */
+export function dismiss(encoding: BodyEncoding, reason?: string): RequestSpec {
+  return posting(mediaTypes[encoding], encodeBody(encoding, reason))
+}
+
+/** Body text under the plain media type of its encoding, with `Accept` of the same: errors come in one format (S-37). */
+export function probe(encoding: BodyEncoding, body: string | Uint8Array): RequestSpec {
+  return withHeaders(posting(mediaTypes[encoding], body), ['Accept', mediaTypes[encoding]])
+}
+
+/** A valid dismiss that asks for errors in its own format. */
+export function askingDismiss(encoding: BodyEncoding, reason?: string): RequestSpec {
+  return probe(encoding, encodeBody(encoding, reason))
+}
+
+/** A bodiless POST: `Content-Length: 0`, no `Content-Type` (F-28). */
+export const bodiless: RequestSpec = {}
+
+/** Input as a query parameter (F-22). */
+export function query(reason: string): RequestSpec {
+  return { target: { query: [['reason', reason]] } }
+}

@@ -1,0 +1,99 @@
+import type { RequestSpec } from '../../engine/model/request.ts'
+import type {
+  AnswerRequirement,
+  Area,
+  Case,
+  Check,
+  EffectRequirement,
+  Encoding,
+  Family,
+  Level,
+  Outcome,
+  ProbeRequirement,
+  Requirement,
+  StatusPattern,
+  Step,
+} from '../../engine/model/requirement.ts'
+import type { FactId } from '../facts.ts'
+import { BODY_ENCODINGS, type BodyEncoding } from './requests.ts'
+
+/** What every requirement says about itself; the id's letters name its area. */
+interface Head {
+  readonly id: `DIS-${string}-${number}`
+  readonly level: Level
+  readonly title: string
+  readonly statement: string
+  readonly sources: readonly FactId[]
+}
+
+type CaseOptions = Pick<Case, 'needs' | 'state' | 'hostile' | 'control'>
+
+/** One request and its outcomes, as a row writes it. */
+export interface ProbeRow extends CaseOptions {
+  /** Case id without the requirement: `xml/IPv6NotSupported`. */
+  readonly id: string
+  readonly encoding: Encoding
+  readonly request: RequestSpec
+}
+
+/** Several requests in order, each with its own outcomes. */
+export interface SequenceRow extends CaseOptions {
+  readonly id: string
+  readonly encoding: Encoding
+  readonly steps: readonly [Step, ...Step[]]
+}
+
+interface Expected {
+  readonly allowed: readonly Outcome[]
+  readonly unless?: readonly StatusPattern[]
+  readonly checks?: readonly Check[]
+}
+
+/** A requirement whose probes all have the same allowed outcomes. */
+export function requirement(
+  head: Head & Expected & { readonly probes: readonly ProbeRow[]; readonly families?: readonly Family[] },
+): ProbeRequirement {
+  const { allowed, unless, checks, probes, ...rest } = head
+  const expect = { allowed, ...(unless && { unless }), ...(checks && { checks }) }
+  const cases = probes.map(
+    ({ id, request, ...options }): Case => ({
+      ...options,
+      id: `${head.id}/${id}`,
+      steps: [{ request, expect }],
+    }),
+  )
+  return { ...rest, cases }
+}
+
+/** A requirement whose cases are sequences of requests. */
+export function sequences(head: Head & { readonly rows: readonly SequenceRow[] }): ProbeRequirement {
+  const { rows, ...rest } = head
+  return { ...rest, cases: rows.map(({ id, ...row }) => ({ ...row, id: `${head.id}/${id}` })) }
+}
+
+/** A requirement on every answer, of whichever case. */
+export function everyAnswer(head: Head & Pick<AnswerRequirement, 'everyAnswer'>): AnswerRequirement {
+  return head
+}
+
+/** A requirement on what a refusal leaves behind. */
+export function noEffect(head: Head & Pick<EffectRequirement, 'afterRefusalOf'>): EffectRequirement {
+  return head
+}
+
+/** The same row in JSON and in XML: one intent, two encodings. */
+export function mirrored<Row>(row: (encoding: BodyEncoding) => Row | readonly Row[]): readonly Row[] {
+  return BODY_ENCODINGS.flatMap(encoding => row(encoding))
+}
+
+/** One row for each entry of a table of named texts. */
+export function named<Value, Row>(
+  table: Readonly<Record<string, Value>>,
+  row: (name: string, value: Value) => Row,
+): readonly Row[] {
+  return Object.entries(table).map(([name, value]) => row(name, value))
+}
+
+export function area(name: string, title: string, requirements: readonly Requirement[]): Area {
+  return { name, title, requirements }
+}
