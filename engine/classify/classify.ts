@@ -1,0 +1,44 @@
+import { type Classification, type Row, settle } from './classification.ts'
+import { classifyJson } from './json.ts'
+import { MAX_BYTES } from './limits.ts'
+import { classifyXml } from './xml.ts'
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const replacing = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** Rows whose bodies are no whole, plain document of their format. */
+const unsound: ReadonlySet<Row> = new Set(['S-18', 'S-27', 'S-27b', 'S-28', 'beyond', 'open'])
+
+/** Byte order marks, and the zeros that UTF-16 and UTF-32 put beside the first ASCII characters. */
+function isOtherUnicode([first, second, third, fourth]: Uint8Array): boolean {
+  if (first === 0xef && second === 0xbb && third === 0xbf) return true
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true
+  return (first === 0 && third === 0) || (second === 0 && fourth === 0)
+}
+
+function decode(body: Uint8Array): { text: string; sound: boolean } {
+  try {
+    return { text: strict.decode(body), sound: true }
+  } catch {
+    // Not UTF-8: read as a decoder does that puts U+FFFD for what it cannot read.
+    return { text: replacing.decode(body), sound: false }
+  }
+}
+
+/**
+ * Says which row of the facts a request body falls under, by parsers of its own. It guards the target against
+ * false alarms: `S-27` means malformed by every reader, `valid` means one of the documented inputs, and whatever is
+ * doubtful is `open`.
+ */
+export function classify(body: Uint8Array, format: 'json' | 'xml'): Classification {
+  if (body.length === 0) return settle(['S-12'])
+  if (body.length > MAX_BYTES) return settle(['beyond'])
+  if (isOtherUnicode(body)) return settle(['S-18'])
+  const { text, sound } = decode(body)
+  // Some readers take blank text for an absent body.
+  if (/^\s*$/.test(text)) return settle(['open'])
+
+  const reading = format === 'json' ? classifyJson(text) : classifyXml(text)
+  if (sound) return reading
+  return settle(reading.rows.some(row => unsound.has(row)) ? ['S-27c', ...reading.rows] : ['S-27c'])
+}
