@@ -1,0 +1,119 @@
+import type { Channel, Limits, Outgoing, Sender } from '../model/target.ts'
+import { BudgetSpent } from './budget.ts'
+import { createPace } from './pace.ts'
+import { createPool, fitsPool } from './pool.ts'
+import { Slots } from './slots.ts'
+import type { TlsOptions } from './tls-options.ts'
+import { openChannel, QUIET_LOOPBACK_MS, QUIET_REMOTE_MS } from './wire.ts'
+
+export interface SenderOptions {
+  readonly tls: TlsOptions
+  readonly limits: Pick<Limits, 'rate' | 'concurrency' | 'maxRequests'>
+  readonly remote: boolean
+  /** Milliseconds without a byte after which a raw connection counts as quiet. */
+  readonly quietMs?: number
+}
+
+/** A sender that other requests to the same origin, such as admin calls, can ask for their turn. */
+export interface ThrottledSender extends Sender {
+  /** Waits for a turn and counts as a request; rejects with `BudgetSpent`. */
+  throttle(): Promise<void>
+}
+
+/**
+ * Creates the ways to the wire of one target, with its limits in force over both: at most `concurrency`
+ * exchanges at a time, `rate` starts in any second, `maxRequests` in all. Towards a remote target `concurrency`
+ * also bounds the open connections: a raw channel holds its slot until it is closed, and idle connections of
+ * the pool make room for it. What the pool cannot carry as it stands goes over a raw channel of its own.
+ */
+export function createSender(options: SenderOptions): ThrottledSender {
+  const { tls, limits, remote, quietMs = remote ? QUIET_REMOTE_MS : QUIET_LOOPBACK_MS } = options
+  const pace = createPace(limits.rate)
+  const slots = new Slots(limits.concurrency)
+  const channels = new Set<Channel>()
+  let connections = 0
+  let requests = 0
+  const nextConnection = () => ++connections
+  const pool = createPool({ tls, nextConnection })
+
+  function spend(): void {
+    if (requests >= limits.maxRequests) throw new BudgetSpent(limits.maxRequests)
+    requests++
+  }
+
+  function open(): Channel {
+    const wire = openChannel({ tls, quietMs, nextConnection })
+    let holdsSlot = false
+
+    function letGo(): void {
+      if (holdsSlot) slots.release()
+      holdsSlot = false
+    }
+
+    const channel: Channel = {
+      async send(outgoing) {
+        spend()
+        if (!holdsSlot) {
+          await slots.acquire()
+          holdsSlot = true
+          if (remote) pool.keepIdle(slots.free)
+        }
+        try {
+          await pace.turn()
+          return await slots.move(() => wire.send(outgoing))
+        } finally {
+          if (!remote || !wire.connected) letGo()
+        }
+      },
+      close() {
+        wire.close()
+        channels.delete(channel)
+        letGo()
+      },
+    }
+    channels.add(channel)
+    return channel
+  }
+
+  async function sendAlone(outgoing: Outgoing) {
+    const channel = open()
+    try {
+      return await channel.send(outgoing)
+    } finally {
+      channel.close()
+    }
+  }
+
+  return {
+    open,
+    async sendPooled(outgoing) {
+      if (!fitsPool(outgoing.spec)) return sendAlone(outgoing)
+      spend()
+      await slots.acquire()
+      try {
+        await pace.turn()
+        return await slots.move(() => {
+          const sending = pool.send(outgoing)
+          if (remote) pool.keepIdle(slots.free)
+          return sending
+        })
+      } finally {
+        slots.release()
+      }
+    },
+    async throttle() {
+      spend()
+      await pace.turn()
+    },
+    get requests() {
+      return requests
+    },
+    get spent() {
+      return requests >= limits.maxRequests
+    },
+    async close() {
+      for (const channel of channels) channel.close()
+      await pool.close()
+    },
+  }
+}

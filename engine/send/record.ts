@@ -1,0 +1,52 @@
+import type { Answer, Exchange } from '../model/exchange.ts'
+import type { Header } from '../model/request.ts'
+import type { Outgoing } from '../model/target.ts'
+import { type Redactor, redactorOf } from './redact.ts'
+
+/** An exchange as a way to the wire found it: not to be kept before the credential is out. */
+export type RawExchange = Omit<Exchange, 'role' | 'link' | 'spec' | 'tokenEchoed'>
+
+function redactHeaders(headers: readonly Header[], redactor: Redactor): readonly Header[] {
+  let echoed = false
+  const redacted = headers.map(header => {
+    const name = redactor.redactText(header[0])
+    const value = redactor.redactText(header[1])
+    if (name === header[0] && value === header[1]) return header
+    echoed = true
+    return [name, value] as const
+  })
+  return echoed ? redacted : headers
+}
+
+function redactAnswer(answer: Answer, redactor: Redactor): Answer {
+  const reasonPhrase = redactor.redactText(answer.reasonPhrase)
+  const headers = redactHeaders(answer.headers, redactor)
+  const body = redactor.redactBytes(answer.body)
+  const same = reasonPhrase === answer.reasonPhrase && headers === answer.headers && body === answer.body
+  return same ? answer : { ...answer, reasonPhrase, headers, body }
+}
+
+/** Joins what was asked with what came back, and takes the credential out of all that is kept. */
+export function recordExchange(outgoing: Outgoing, raw: RawExchange): Exchange {
+  const redactor = redactorOf(outgoing.authorization?.token ?? null)
+  const answer = raw.answer && redactAnswer(raw.answer, redactor)
+  const stray = redactor.redactBytes(raw.stray)
+  return {
+    role: outgoing.role,
+    link: outgoing.link,
+    spec: outgoing.spec,
+    sent: raw.sent,
+    end: raw.end,
+    answer,
+    interim: raw.interim,
+    stray,
+    framingFault: raw.framingFault,
+    error: raw.error,
+    tokenEchoed: answer !== raw.answer || stray !== raw.stray,
+    transport: raw.transport,
+    connection: raw.connection,
+    reused: raw.reused,
+    startedAt: raw.startedAt,
+    durationMs: raw.durationMs,
+  }
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import type { TargetSpec } from '../model/request.ts'
+
+export type Forgeable = NonNullable<TargetSpec['forge']>
+
+/** The path segment in front of each id, as in the page's sample path (F-05). */
+const COLLECTIONS: Readonly<Record<Forgeable, string>> = {
+  application: 'applications',
+  conversation: 'conversations',
+  renegotiation: 'renegotiations',
+}
+
+/** Stand where an id would stand, but name a type (F-04, F-05). */
+const TYPE_NAMES: ReadonlySet<string> = new Set([
+  'audiovideorenegotiation',
+  'applicationsharingrenegotiation',
+])
+
+const GUID = /^[{(]?[\da-f]{8}-?(?:[\da-f]{4}-?){3}[\da-f]{12}[)}]?$/i
+
+/** Everything after the authority, without the fragment; unlike `pathname + search` it keeps a lone `?`. */
+function originForm(url: URL): string {
+  const { href } = url
+  const from = href.indexOf('/', href.indexOf('//') + 2)
+  const fragment = href.indexOf('#')
+  return fragment === -1 ? href.slice(from) : href.slice(from, fragment)
+}
+
+/** Index of the id's segment, or -1 where the path has none. */
+function findId(segments: readonly string[], what: Forgeable): number {
+  const at = segments.findIndex(segment => segment.toLowerCase() === COLLECTIONS[what]) + 1
+  const id = segments[at]
+  return at === 0 || !id || TYPE_NAMES.has(id.toLowerCase()) ? -1 : at
+}
+
+/** Digits of unlimited number in the given base, the same for the same seed. */
+function* drawDigits(seed: string, base: number): Generator<number, never> {
+  for (let block = 0; ; block++) {
+    for (const byte of createHash('sha256').update(`${seed}:${block}`).digest()) yield byte % base
+  }
+}
+
+function drawText(seed: string, base: number, length: number): string {
+  const digits = drawDigits(seed, base)
+  return Array.from({ length }, () => digits.next().value.toString(base)).join('')
+}
+
+/**
+ * At least nine digits: a server that counts its ids does not get there, and an integer type that holds the id
+ * holds this one too.
+ */
+function forgeNumber(id: string, seed: string): string {
+  const first = id.length < 10 ? '9' : '1'
+  return first + drawText(seed, 10, Math.max(id.length, 9) - 1)
+}
+
+/** Version and variant (RFC 9562 section 4) stay, so that the id is refused for being unknown only. */
+function forgeGuid(id: string, seed: string): string {
+  const digits = drawDigits(seed, 16)
+  let position = 0
+  return id.replace(/[\da-f]/gi, digit => {
+    position++
+    const drawn = digits.next().value.toString(16)
+    if (position === 13 || position === 17) return digit
+    return digit === digit.toUpperCase() ? drawn.toUpperCase() : drawn
+  })
+}
+
+function forgeLetters(id: string, seed: string): string {
+  const digits = drawDigits(seed, 26)
+  const length = Math.max(id.length, 8)
+  return Array.from({ length }, () => String.fromCharCode(97 + digits.next().value)).join('')
+}
+
+function forgeId(id: string, what: Forgeable): string {
+  const forge = /^\d+$/.test(id) ? forgeNumber : GUID.test(id) ? forgeGuid : forgeLetters
+  const forged = forge(id, `${what}:${id}`)
+  return forged === id ? forge(id, `${what}:${id}:again`) : forged
+}
+
+function forgePath(path: string, what: Forgeable): string {
+  const segments = path.split('/')
+  const at = findId(segments, what)
+  const id = segments[at]
+  return id === undefined ? path : segments.with(at, forgeId(id, what)).join('/')
+}
+
+function dropLastSegment(path: string): string {
+  return path.replace(/\/[^/]*\/?$/, '') || '/'
+}
+
+/** Appends to a query without touching what it holds; only the new names and values are encoded. */
+function appendQuery(search: string, query: NonNullable<TargetSpec['query']>): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of query) parameters.append(name, value)
+  const added = parameters.toString()
+  if (added === '') return search
+  if (search === '') return `?${added}`
+  return /[?&]$/.test(search) ? search + added : `${search}&${added}`
+}
+
+/** True when the link's path holds an id of that kind, so that it can be replaced by an unknown one. */
+export function canForge(url: URL, what: Forgeable): boolean {
+  return findId(url.pathname.split('/'), what) !== -1
+}
+
+/**
+ * The request target of a link, RFC 9112 section 3.2. What the href holds goes out byte for byte (F-09);
+ * a forged id has the shape of the id it replaces and is the same in each run. An id that the path does not
+ * hold is not forged: ask `canForge` first.
+ */
+export function composeTarget(url: URL, spec: TargetSpec = {}): string {
+  const origin = spec.form === 'absolute' ? `${url.protocol}//${url.host}` : ''
+  const target = originForm(url)
+  if (!spec.forge && !spec.parent && !spec.query) return origin + target
+  const mark = target.indexOf('?')
+  let path = mark === -1 ? target : target.slice(0, mark)
+  const search = mark === -1 ? '' : target.slice(mark)
+  if (spec.forge) path = forgePath(path, spec.forge)
+  if (spec.parent) path = dropLastSegment(path)
+  return origin + path + appendQuery(search, spec.query ?? [])
+}
