@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Secret } from '../model/secret.ts'
+import type { TlsOptions } from '../send/tls-options.ts'
 
 /** How an https target is trusted, PEM files read. */
 export interface TlsSettings {
@@ -9,15 +10,6 @@ export interface TlsSettings {
   readonly key?: Secret
   readonly servername?: string
   readonly insecure: boolean
-}
-
-/** The names and types of `tls.connect`. Holds the private key: never print it. */
-export interface TlsOptions {
-  readonly ca?: string
-  readonly cert?: string
-  readonly key?: string
-  readonly servername?: string
-  readonly rejectUnauthorized: boolean
 }
 
 /** Reads a PEM file; throws an Error that names it. */
@@ -33,7 +25,7 @@ export function readPem(file: string, directory: string): string {
   return text
 }
 
-/** The settings as Node's TLS takes them. */
+/** The settings as Node's TLS takes them. They hold the private key: never print them. */
 export function createTlsOptions({ key, insecure, ...rest }: TlsSettings): TlsOptions {
   return { ...rest, ...(key && { key: key.reveal() }), rejectUnauthorized: !insecure }
 }

@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { JSONPath } from 'jsonpath-plus'
+import { Agent, buildConnector, type Dispatcher, request } from 'undici'
+import { USER_AGENT } from '../send/user-agent.ts'
+import type { HttpCall } from './profile-model.ts'
+import { type SupplyCause, SupplyError } from './supply-error.ts'
+import type { TemplateValues } from './template.ts'
+import { createTlsOptions, type TlsSettings } from './tls.ts'
+
+const TIME_LIMIT_MS = 10_000
+// Ten thousand links of 400 characters.
+const LARGEST_ANSWER = 4 * 1024 * 1024
+const MOST_RETRIES = 3
+const LONGEST_WAIT_MS = 30_000
+
+/** The control API was asked wrongly as a whole, whatever was asked for. */
+const MISCONFIGURED: ReadonlySet<number> = new Set([401, 407, 408])
+
+/** What a control-API call brought. */
+export interface AdminAnswer {
+  /** For messages: `POST https://fe1.contoso.com/admin/tokens answered 200`. */
+  readonly summary: string
+  /** What the call's JSONPath finds; empty where it finds nothing. */
+  readonly found: readonly unknown[]
+}
+
+/** Client of the control API of a target. */
+export interface Admin {
+  /**
+   * Sends the call and reads its JSON answer. Throws `SupplyError`: `capability` where the API refuses (4xx),
+   * `environment` where it cannot be reached, fails, or answers anything but JSON.
+   */
+  call(call: HttpCall, values: TemplateValues): Promise<AdminAnswer>
+  close(): Promise<void>
+}
+
+interface AdminOptions {
+  readonly baseUrl: URL
+  readonly tls: TlsSettings
+  /** Awaited before each request to the origin of `baseUrl`: what limits the target's load. */
+  readonly throttle?: () => Promise<void>
+}
+
+interface Prepared {
+  readonly url: URL
+  /** Method and URL without query or secrets. */
+  readonly shown: string
+  readonly options: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'>
+}
+
+/** A form is what token endpoints take (RFC 6749 section 4.1.3). */
+function encodeBody(body: unknown, contentType: string): string {
+  if (typeof body === 'string') return body
+  if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) return JSON.stringify(body)
+  const fields = Object.entries(body as object).map(([name, value]): [string, string] => [
+    name,
+    Array.isArray(value) ? value.join(' ') : String(value),
+  ])
+  return new URLSearchParams(fields).toString()
+}
+
+function prepare(call: HttpCall, values: TemplateValues, baseUrl: URL): Prepared {
+  const url = new URL(String(call.url.render(values)), baseUrl)
+  const address = call.url.secret
+    ? String(call.url.show(values)).replace(/[?#].*/s, '')
+    : url.origin + url.pathname
+  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': USER_AGENT }
+  if (call.body) headers['content-type'] = 'application/json'
+  for (const [name, value] of Object.entries(call.headers.render(values) as Record<string, unknown>)) {
+    headers[name.toLowerCase()] = String(value)
+  }
+  return {
+    url,
+    shown: `${call.method} ${address}`,
+    options: {
+      method: call.method,
+      headers,
+      body: call.body ? encodeBody(call.body.render(values), headers['content-type'] ?? '') : null,
+    },
+  }
+}
+
+/** The body as text, or undefined when there is too much of it. */
+async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string | undefined> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body) {
+    length += chunk.length
+    if (length > LARGEST_ANSWER) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** What `Retry-After` asks for (RFC 9110 section 10.2.3), else 0.5, 1, 2 s. */
+function computeWaitMs(retryAfter: string | string[] | undefined, attempt: number): number {
+  const value = String(retryAfter ?? '').trim()
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? 500 * 2 ** attempt : Math.max(0, date - Date.now())
+}
+
+/** Why a request failed, in a word that holds nothing of the request. */
+function formatFailure(error: unknown): string {
+  const { name, code } = error as NodeJS.ErrnoException
+  return name === 'TimeoutError'
+    ? `brought no answer within ${TIME_LIMIT_MS / 1000} s`
+    : `failed (${code ?? name})`
+}
+
+function computeCause(status: number): SupplyCause {
+  return status >= 400 && status < 500 && !MISCONFIGURED.has(status) ? 'capability' : 'environment'
+}
+
+/** Reads what a call wants out of its answer. Nothing is evaluated: a path with a script throws. */
+function parseAnswer(text: string, jsonPath: string, summary: string): AdminAnswer {
+  try {
+    const found: unknown = JSONPath({ path: jsonPath, json: JSON.parse(text), eval: false, wrap: true })
+    return { summary, found: Array.isArray(found) ? found : [] }
+  } catch {
+    // The message of a parser quotes the answer, which may hold a token.
+    throw new SupplyError('environment', `${summary} without JSON in which ${jsonPath} can be looked up`)
+  }
+}
+
+/** A client for the control API; TLS is spoken as with the target, whose name alone may be overridden. */
+export function createAdmin({ baseUrl, tls, throttle }: AdminOptions): Admin {
+  const { servername, ...trust } = createTlsOptions(tls)
+  const connect = buildConnector({ ...trust, timeout: TIME_LIMIT_MS })
+  const agent = new Agent({
+    connect: (options, callback) =>
+      connect(
+        options.hostname === baseUrl.hostname && servername ? { ...options, servername } : options,
+        callback,
+      ),
+  })
+
+  async function send({ url, shown, options }: Prepared): Promise<{ summary: string; text: string }> {
+    for (let attempt = 0; ; attempt++) {
+      if (url.origin === baseUrl.origin) await throttle?.()
+      const signal = AbortSignal.timeout(TIME_LIMIT_MS)
+      try {
+        const { statusCode, headers, body } = await request(url, { ...options, dispatcher: agent, signal })
+        const text = await readBounded(body)
+        const summary = `${shown} answered ${statusCode}`
+        if (text === undefined) throw new SupplyError('environment', `${summary} with more than 4 MiB`)
+        if (statusCode >= 200 && statusCode < 300) return { summary, text }
+        const wait = computeWaitMs(headers['retry-after'], attempt)
+        const busy = statusCode === 429 || statusCode === 503
+        if (!busy || attempt === MOST_RETRIES || wait > LONGEST_WAIT_MS) {
+          throw new SupplyError(busy ? 'environment' : computeCause(statusCode), summary)
+        }
+        await sleep(wait)
+      } catch (error) {
+        if (error instanceof SupplyError) throw error
+        throw new SupplyError('environment', `${shown} ${formatFailure(error)}`)
+      }
+    }
+  }
+
+  return {
+    call: async (call, values) => {
+      let prepared: Prepared
+      try {
+        prepared = prepare(call, values, baseUrl)
+      } catch (error) {
+        throw new SupplyError('environment', (error as Error).message)
+      }
+      const { summary, text } = await send(prepared)
+      return parseAnswer(text, call.jsonPath, summary)
+    },
+    close: () => agent.destroy(),
+  }
+}

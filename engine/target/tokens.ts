@@ -1,0 +1,147 @@
+import { operation } from '../../schemas/load.ts'
+import type { ScopeList, TokenSpec } from '../model/request.ts'
+import { Secret } from '../model/secret.ts'
+import type { TokenSupply } from '../model/target.ts'
+import type { Admin } from './admin.ts'
+import type { Credential } from './credential.ts'
+import type { Profile, TokenSettings } from './profile-model.ts'
+import { SupplyError } from './supply-error.ts'
+
+/** What a token is minted for; the placeholders of `tokens.http`. */
+interface MintWant {
+  readonly scopes: ScopeList
+  readonly user: 'default' | 'other'
+  readonly expired: boolean
+}
+
+const DEFAULT_WANT: MintWant = { scopes: operation.scopes.all, user: 'default', expired: false }
+
+type Minter = (want: MintWant) => Promise<Secret>
+
+/** Mints each token once, also when it is wanted by several at a time; a failed attempt is forgotten. */
+function createMinter(mint: Minter): Minter & { readonly forget: () => void } {
+  const minted = new Map<string, Promise<Secret>>()
+  const mintOnce: Minter = want => {
+    const key = JSON.stringify([want.scopes, want.user, want.expired])
+    const present = minted.get(key)
+    if (present !== undefined) return present
+    const promise = mint(want)
+    minted.set(key, promise)
+    promise.catch(() => minted.delete(key))
+    return promise
+  }
+  return Object.assign(mintOnce, { forget: () => minted.clear() })
+}
+
+function createHttpMint(settings: TokenSettings, admin: Admin): Minter {
+  return async want => {
+    const { http } = settings
+    if (http === undefined) throw new SupplyError('capability', 'the profile has no tokens.http')
+    const { summary, found } = await admin.call(http, { ...want })
+    const [token] = found
+    if (typeof token !== 'string' || token === '' || /[\r\n\0]/.test(token)) {
+      throw new SupplyError('environment', `${summary}, but ${http.jsonPath} finds no token in it`)
+    }
+    return new Secret(token)
+  }
+}
+
+function readCredential(credential: Credential): Secret {
+  try {
+    return credential.read()
+  } catch (error) {
+    throw new SupplyError('environment', (error as Error).message)
+  }
+}
+
+function isSameList(a: ScopeList, b: ScopeList): boolean {
+  return a.length === b.length && a.every((scope, index) => scope === b[index])
+}
+
+/**
+ * Tokens as the profile names or mints them. A token with scopes is served for exactly the list wanted, in its
+ * order; whether an API that refuses a list (4xx) could have minted it otherwise is not asked.
+ */
+export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Admin): TokenSupply {
+  const mint = createMinter(createHttpMint(tokens, admin))
+  const read = new Map<Credential, Secret>()
+
+  function readOnce(credential: Credential): Secret {
+    const secret = read.get(credential) ?? readCredential(credential)
+    read.set(credential, secret)
+    return secret
+  }
+
+  async function getDefault(): Promise<Secret> {
+    if (tokens.default !== undefined) return readOnce(tokens.default)
+    try {
+      return await mint(DEFAULT_WANT)
+    } catch (error) {
+      // A target without its default token is out of order, whoever refused it.
+      throw error instanceof SupplyError ? new SupplyError('environment', error.message) : error
+    }
+  }
+
+  /** The named token, else one minted where the API can be told what it is to be. */
+  async function getKind(
+    named: Credential | undefined,
+    placeholder: keyof MintWant,
+    want: Partial<MintWant>,
+  ): Promise<Secret | null> {
+    if (named !== undefined) return readOnce(named)
+    if (!tokens.http?.names.has(placeholder)) return null
+    try {
+      return await mint({ ...DEFAULT_WANT, ...want })
+    } catch (error) {
+      if (error instanceof SupplyError && error.cause === 'capability') return null
+      throw error
+    }
+  }
+
+  async function get(spec: TokenSpec): Promise<Secret | null> {
+    switch (spec.kind) {
+      case 'none':
+        return null
+      case 'default':
+      case 'scheme':
+        return getDefault()
+      case 'scopes': {
+        const named = tokens.scoped.find(({ scopes }) => isSameList(scopes, spec.scopes))
+        return getKind(named?.token, 'scopes', { scopes: spec.scopes })
+      }
+      case 'otherUser':
+        return getKind(tokens.otherUser, 'user', { user: 'other' })
+      case 'expired':
+        return getKind(tokens.expired, 'expired', { expired: true })
+      case 'empty':
+        return new Secret('')
+      case 'garbage':
+        return new Secret(spec.value)
+      case 'truncated': {
+        const token = (await getDefault()).reveal()
+        return new Secret(token.slice(0, Math.floor(token.length / 2)))
+      }
+    }
+  }
+
+  async function renewDefault(): Promise<boolean> {
+    const before = await getDefault()
+    if (tokens.default?.literal) return false
+    mint.forget()
+    read.clear()
+    return (await getDefault()).reveal() !== before.reveal()
+  }
+
+  let renewal: Promise<boolean> | undefined
+  return {
+    get,
+    renew: () => {
+      renewal ??= renewDefault()
+        .catch(() => false)
+        .finally(() => {
+          renewal = undefined
+        })
+      return renewal
+    },
+  }
+}
