@@ -1,0 +1,35 @@
+import type { Area, Level, Requirement } from '../engine/model/requirement.ts'
+import type { Fact } from './model.ts'
+
+/** Where a requirement stands in an Allure report. */
+export interface AllureLabels {
+  readonly epic: string
+  readonly feature: string
+  readonly story: string
+  readonly severity: 'critical' | 'normal' | 'trivial'
+  readonly links: readonly { readonly name: string; readonly url: string; readonly type: 'link' }[]
+}
+
+const SEVERITY = {
+  MUST: 'critical',
+  SHOULD: 'normal',
+  OBSERVE: 'trivial',
+} as const satisfies Record<Level, AllureLabels['severity']>
+
+/** Labels of a requirement's test: feature is the area, story the requirement, links lead to the sources. */
+export function labelsFor(
+  { id, title, level, sources }: Requirement,
+  area: Area,
+  facts: Readonly<Record<string, Fact>>,
+): AllureLabels {
+  return {
+    epic: 'UCWA dismiss',
+    feature: area.title,
+    story: `${id} ${title}`,
+    severity: SEVERITY[level],
+    links: sources.flatMap(fact => {
+      const known = facts[fact]
+      return known === undefined ? [] : [{ name: `${fact} ${known.source}`, url: known.url, type: 'link' }]
+    }),
+  }
+}

@@ -1,0 +1,195 @@
+import type { Cause, Finding, Flags, Verdict } from '../engine/model/finding.ts'
+import type { Area, Level, Requirement } from '../engine/model/requirement.ts'
+import { applyBaseline, type Baseline } from './baseline.ts'
+import { groupBy } from './group-by.ts'
+import { applyRulings, groupFindings } from './group-findings.ts'
+import { describeLimits } from './limits-of-proof.ts'
+import { groupNotJudged } from './not-judged.ts'
+import type {
+  FailOn,
+  Latency,
+  Report,
+  ReportFinding,
+  ReportRequirement,
+  ReportTarget,
+  Ruling,
+  Run,
+  Selection,
+  Suite,
+} from './report.ts'
+import { cut } from './text.ts'
+import { computeExit, computeRunVerdict, countJudged, VERDICTS, worstOf } from './verdict.ts'
+
+/** One thing the docs say, `suites/facts.ts`. */
+export interface Fact {
+  readonly says: string
+  readonly source: string
+  readonly url: string
+}
+
+export interface ReportInput {
+  readonly suite: Suite
+  readonly target: ReportTarget
+  readonly areas: readonly Area[]
+  readonly facts: Readonly<Record<string, Fact>>
+  /** One per case; passed cases of a generated family come as one with their count. */
+  readonly findings: readonly Finding[]
+  /** `startedAt` in milliseconds since the epoch. */
+  readonly run: Omit<Run, 'startedAt' | 'requestsPerSecond' | 'failOn'> & { readonly startedAt: number }
+  readonly latency?: Latency
+  readonly selection?: Selection
+  readonly failOn?: FailOn
+  /** Why the target could not be reached or did not accept the token (exit code 4). */
+  readonly unusable?: string
+  /** How many MUSTs have to be judged at least. */
+  readonly expectMust?: number
+  readonly baseline?: {
+    readonly entries: Baseline
+    /** `YYYY-MM-DD` */
+    readonly today: string
+    readonly strict?: boolean
+  }
+  readonly rulings?: Readonly<Record<string, Ruling>>
+}
+
+const LEVELS = ['MUST', 'SHOULD', 'OBSERVE'] as const satisfies readonly Level[]
+
+type Counts = Partial<Record<Verdict, number>>
+
+function countBy<T>(
+  items: readonly T[],
+  verdictOf: (item: T) => Verdict,
+  weigh: (item: T) => number,
+): Counts {
+  const counts: Counts = {}
+  for (const verdict of VERDICTS) {
+    const matching = items.filter(item => verdictOf(item) === verdict)
+    if (matching.length > 0) counts[verdict] = matching.reduce((sum, item) => sum + weigh(item), 0)
+  }
+  return counts
+}
+
+/** Flags of the findings that gave the verdict; `known` and `ruled` only where they hold for all of them. */
+function joinFlags(findings: readonly ReportFinding[]): Flags {
+  const all = (flag: 'known' | 'ruled' | 'fixed'): boolean =>
+    findings.length > 0 && findings.every(({ flags }) => flags[flag] === true)
+  const flaky = findings.find(({ flags }) => flags.flaky !== undefined)?.flags.flaky
+  return {
+    ...(all('known') && { known: true }),
+    ...(all('ruled') && { ruled: true }),
+    ...(all('fixed') && { fixed: true }),
+    ...(findings.some(({ flags }) => flags.expired) && { expired: true }),
+    ...(flaky !== undefined && { flaky }),
+  }
+}
+
+/** The cause that most cases have. */
+function findMainCause(findings: readonly ReportFinding[]): ReportFinding | undefined {
+  return [...findings].sort((a, b) => b.count - a.count)[0]
+}
+
+/** A requirement that no finding speaks of: nothing brought an answer to look at, or it was left out. */
+function describeUntried(requirement: Requirement, interrupted: boolean): { cause: Cause; because: string } {
+  if (interrupted) return { cause: 'budget', because: 'The run was interrupted before it.' }
+  if ('cases' in requirement) return { cause: 'selection', because: 'It was not part of this run.' }
+  return { cause: 'capability', because: 'No answer came that it speaks about.' }
+}
+
+function describeRequirement(
+  requirement: Requirement,
+  area: string,
+  findings: readonly ReportFinding[],
+  input: ReportInput,
+): ReportRequirement {
+  const verdict = worstOf(findings.map(finding => finding.verdict))
+  const deciding = findings.filter(finding => finding.verdict === verdict)
+  const main = findMainCause(deciding) ?? describeUntried(requirement, input.run.interrupted)
+  return {
+    id: requirement.id,
+    level: requirement.level,
+    area,
+    title: requirement.title,
+    statement: requirement.statement,
+    sources: requirement.sources.flatMap(fact => {
+      const known = input.facts[fact]
+      return known === undefined ? [] : [{ fact, says: known.says, source: known.source, url: known.url }]
+    }),
+    verdict,
+    ...(main.cause !== undefined && { cause: main.cause }),
+    ...(main.because !== undefined && { because: main.because }),
+    flags: joinFlags(deciding),
+    cases: countBy(
+      findings,
+      finding => finding.verdict,
+      finding => finding.count,
+    ),
+    findings: findings.map(({ caseId }) => caseId),
+  }
+}
+
+const isTried = ({ verdict }: Finding): boolean => verdict !== 'skipped'
+
+/** The report of a run: pure, the same input gives the same report. */
+export function buildReport(input: ReportInput): Report {
+  const { suite, target, areas, baseline, rulings = {}, failOn = 'must', run } = input
+  const applied = baseline && applyBaseline(input.findings, baseline.entries, baseline.today)
+  const marked = applyRulings(applied?.findings ?? input.findings, rulings)
+  const grouped = groupBy(groupFindings(marked, target.baseUrl), ({ requirement }) => requirement)
+
+  const catalogue = new Map(areas.flatMap(area => area.requirements.map(entry => [entry.id, entry] as const)))
+  const requirements = areas.flatMap(area =>
+    area.requirements.map(entry => describeRequirement(entry, area.name, grouped.get(entry.id) ?? [], input)),
+  )
+  const findings = requirements.flatMap(({ id }) => grouped.get(id) ?? [])
+  const judged = { must: countJudged(requirements, 'MUST'), should: countJudged(requirements, 'SHOULD') }
+  const notJudged = groupNotJudged(requirements, catalogue, run.interrupted)
+  const described: Run = {
+    ...run,
+    startedAt: new Date(run.startedAt).toISOString(),
+    requestsPerSecond: run.durationMs > 0 ? Math.round((run.requests * 1000) / run.durationMs) : 0,
+    failOn,
+  }
+  const totalOf = (level: Level): Counts =>
+    countBy(
+      requirements.filter(entry => entry.level === level),
+      ({ verdict }) => verdict,
+      () => 1,
+    )
+
+  return {
+    schemaVersion: 1,
+    suite,
+    target,
+    run: described,
+    verdict: computeRunVerdict(requirements),
+    exit: computeExit({
+      requirements,
+      judged,
+      notJudged,
+      failOn,
+      rulings,
+      interrupted: run.interrupted,
+      causes: new Set(
+        findings.flatMap(({ verdict, cause }) => (verdict === 'inconclusive' && cause ? cause : [])),
+      ),
+      ...(input.unusable !== undefined && { unusable: input.unusable }),
+      ...(input.expectMust !== undefined && { expectMust: input.expectMust }),
+      ...(applied && { baseline: applied.result }),
+      ...(baseline?.strict && { strictBaseline: true }),
+    }),
+    ...(input.selection && { selection: input.selection }),
+    judged,
+    notJudged,
+    doesNotProve: describeLimits(notJudged, findings, described),
+    totals: Object.fromEntries(LEVELS.map(level => [level, totalOf(level)])) as Report['totals'],
+    areas: areas.map(({ name, title }) => ({ name, title })),
+    requirements,
+    findings,
+    observations: Object.fromEntries(
+      marked.filter(isTried).map(({ caseId, observation }) => [caseId, cut(observation, 200)]),
+    ),
+    latency: input.latency ?? null,
+    ...(applied && { baseline: applied.result }),
+    ...(Object.keys(rulings).length > 0 && { rulings }),
+  }
+}

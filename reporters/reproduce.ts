@@ -1,0 +1,84 @@
+import type { Mismatch } from '../engine/model/finding.ts'
+import type { ReportExchange, ReportFinding } from './report.ts'
+
+/** Folder of the request bodies, beside `report.json`. */
+export const BODIES = 'bodies'
+
+/** Set by curl itself from the URL and the body. */
+const SET_BY_CURL = new Set(['host', 'content-length'])
+
+/** Sent by curl unless switched off, which `-H 'Name:'` does. */
+const DEFAULTS_OF_CURL = ['Accept', 'Content-Type', 'User-Agent', 'Expect']
+
+/** Characters that mean the same between double quotes in sh, PowerShell and cmd. */
+const PLAIN = /^[\w $.,:;=/+*()@#?&~-]*$/
+
+/** Double quotes let `$TOKEN` work; what they cannot hold goes into single ones, as sh has them. */
+function quote(text: string): string {
+  if (PLAIN.test(text) && (!text.includes('$') || text.includes('$TOKEN'))) return `"${text}"`
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}
+
+function findHeader({ sent }: ReportExchange, name: string): string | undefined {
+  return sent.headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
+}
+
+function hasBody(exchange: ReportExchange): boolean {
+  return findHeader(exchange, 'content-length') !== undefined || exchange.sent.body.length > 0
+}
+
+/** File name of a case's body: letters, digits, `.`, `_` and `-` only, so that it is legal everywhere. */
+export function nameBodyFile(caseId: string): string {
+  return `${caseId.replace(/[^\w.-]+/g, '_')}.bin`
+}
+
+/** The probe that a finding is about: the request its first mismatch names, else the last one. */
+export function findProbe<Sent extends { readonly role: string }>(
+  exchanges: readonly Sent[],
+  mismatches: readonly Mismatch[],
+): Sent | undefined {
+  const probes = exchanges.filter(({ role }) => role === 'probe')
+  const named = /^request (\d+): /.exec(mismatches[0]?.what ?? '')?.[1]
+  return (named === undefined ? undefined : probes[Number(named) - 1]) ?? probes.at(-1)
+}
+
+/** The control that belongs to the finding: the last one sent. */
+export function findControl(exchanges: readonly ReportExchange[]): ReportExchange | undefined {
+  return exchanges.findLast(({ role }) => role === 'control')
+}
+
+function formatUrl(exchange: ReportExchange, baseUrl: string): { url: string; target?: string } {
+  const { target } = exchange.sent
+  const { protocol, host } = new URL(baseUrl)
+  if (/^https?:/i.test(target)) return { url: target, target }
+  return { url: `${protocol}//${findHeader(exchange, 'host') ?? host}${target}` }
+}
+
+/**
+ * A curl line that sends the request again, run in the report's folder. The body comes from a file, so that no
+ * shell can change it.
+ */
+export function formatCurl(exchange: ReportExchange, caseId: string, baseUrl: string): string {
+  const { url, target } = formatUrl(exchange, baseUrl)
+  const lines = exchange.sent.headers.filter(([name]) => !SET_BY_CURL.has(name.toLowerCase()))
+  const absent = DEFAULTS_OF_CURL.filter(name => findHeader(exchange, name) === undefined)
+  return [
+    'curl -i --http1.1 --path-as-is',
+    `-X ${quote(exchange.sent.method)}`,
+    ...lines.map(([name, value]) => `-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`),
+    ...absent.map(name => `-H ${quote(`${name}:`)}`),
+    ...(hasBody(exchange) ? [`--data-binary ${quote(`@${BODIES}/${nameBodyFile(caseId)}`)}`] : []),
+    ...(target === undefined ? [] : [`--request-target ${quote(target)}`]),
+    quote(url),
+  ].join(' ')
+}
+
+/** The command that sends a case of the last run again. */
+export function formatReplay(caseId: string): string {
+  return `npx dismiss-conformance replay ${caseId}`
+}
+
+/** The spec body of the exchange that a finding's curl line sends. */
+export function findBody({ exchanges, mismatches }: ReportFinding): ReportExchange['spec']['body'] {
+  return findProbe(exchanges, mismatches)?.spec.body
+}
