@@ -7,7 +7,7 @@ import type { Surroundings } from './placeholder.ts'
 import type { KeyPath } from './profile-document.ts'
 import { type Problem, ProfileError } from './profile-error.ts'
 import type { HttpFile, ProfileFile, StateFile } from './profile-file.ts'
-import type { HttpCall, LinkSource, Profile, StateSettings, TokenSettings } from './profile-model.ts'
+import type { HttpCall, LinkSettings, Profile, StateSettings, TokenSettings } from './profile-model.ts'
 import { isLiteralSecret, mapStrings, maskSecrets } from './secret-keys.ts'
 import { parseTemplate, type TemplateValues } from './template.ts'
 import { readPem, type TlsSettings } from './tls.ts'
@@ -124,7 +124,7 @@ function readTokens(tokens: ProfileFile['tokens'], baseUrl: URL, context: Contex
   }
 }
 
-function readLinks(links: ProfileFile['links'], baseUrl: URL, context: Context): LinkSource {
+function readLinks(links: ProfileFile['links'], baseUrl: URL, context: Context): LinkSettings {
   const { surroundings, report } = context
   if (links.http !== undefined) {
     const place = { room: 'links', answerKey: 'links', jsonPath: links.http.links } as const
@@ -147,7 +147,7 @@ function readLinks(links: ProfileFile['links'], baseUrl: URL, context: Context):
 }
 
 /** Whether links of this source can be asked for in a state. */
-function servesStates(links: LinkSource): boolean {
+function servesStates(links: LinkSettings): boolean {
   return links.kind === 'http' ? links.call.names.has('state') : links.kind !== 'static'
 }
 

@@ -29,7 +29,7 @@ export interface TokenSettings {
   readonly http?: HttpCall
 }
 
-export type LinkSource =
+export type LinkSettings =
   | { readonly kind: 'static'; readonly urls: readonly URL[]; readonly reusable: boolean }
   | { readonly kind: 'ask' }
   | { readonly kind: 'http'; readonly call: HttpCall; readonly batch: number }
@@ -56,7 +56,7 @@ export interface Profile {
   readonly deployment: 'onPremises' | 'online' | 'unknown'
   readonly tls: TlsSettings
   readonly tokens: TokenSettings
-  readonly links: LinkSource
+  readonly links: LinkSettings
   /** Absent: as the kind of links has it. */
   readonly perLink?: number
   readonly states: ReadonlyMap<StateName, StateSettings>
