@@ -1,0 +1,206 @@
+import { isClosingRace, isDisturbed, isEnvironment } from '../judge/disturbance.ts'
+import { type Judgement, judgeCase } from '../judge/judge.ts'
+import { describeObservation } from '../judge/observation.ts'
+import { compareOutcome } from '../judge/outcome.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Cause } from '../model/finding.ts'
+import type { Case } from '../model/requirement.ts'
+import type { Link, Target } from '../model/target.ts'
+import { canForge } from '../send/request-target.ts'
+import { SupplyError } from '../target/supply-error.ts'
+import type { Bundle } from './bundle.ts'
+import { type ControlForm, type Controls, isAccepted } from './controls.ts'
+import { type Courier, NoCredential, type Transport } from './courier.ts'
+import { MOST_RETRIES, type Patience } from './patience.ts'
+import { isSupplyError } from './supply.ts'
+
+interface Sent {
+  readonly probes: readonly Exchange[]
+  readonly controls: readonly Exchange[]
+  /** One for each member of the bundle. */
+  readonly judgements: readonly Judgement[]
+}
+
+/** What came of sending a case once. */
+export type Attempt =
+  /** The answers can be judged: where something was refused, the control was accepted afterwards. */
+  | ({ readonly kind: 'judged' } & Sent)
+  /** A link did not accept its control after the probe: effect, dead link, or a control that is refused anyway. */
+  | ({ readonly kind: 'unsettled'; readonly form: ControlForm } & Sent)
+  /** 429, 503, or a disturbance that the control shares. */
+  | ({ readonly kind: 'environment'; readonly because: string } & Sent)
+  /** Not sent, or not to the end. */
+  | { readonly kind: 'skipped'; readonly cause: Cause; readonly because: string }
+  /** The default token is refused. */
+  | { readonly kind: 'unauthenticated'; readonly because: string; readonly exchange: Exchange }
+
+/** What an attempt works with. */
+export interface Means {
+  readonly target: Target
+  readonly courier: Courier
+  readonly controls: Controls
+  readonly patience: Patience
+}
+
+function linksOf(probed: Case): number {
+  return 1 + Math.max(...probed.steps.map(step => step.link ?? 0))
+}
+
+/** Takes that many links, or says why not. */
+async function takeLinks(means: Means, probed: Case): Promise<readonly Link[] | null> {
+  const links: Link[] = []
+  for (let index = 0; index < linksOf(probed); index += 1) {
+    const link = await means.target.links.take(probed.state === undefined ? {} : { state: probed.state })
+    if (link === null) return null
+    links.push(link)
+  }
+  return links
+}
+
+/** A forged id needs an id to replace. */
+function requireIds(probed: Case, links: readonly Link[]): void {
+  for (const step of probed.steps) {
+    const forge = step.request.target?.forge
+    const url = links[step.link ?? 0]?.url
+    if (forge !== undefined && url !== undefined && !canForge(url, forge)) {
+      throw new SupplyError('capability', `the link has no ${forge} id to replace`)
+    }
+  }
+}
+
+/** The first exchange that speaks of the environment and that its step did not ask for. */
+function busyExchange({ lead }: Bundle, probes: readonly Exchange[]): Exchange | undefined {
+  return probes.find((exchange, index) => {
+    if (!isEnvironment(exchange)) return false
+    const allowed = lead.steps[index]?.expect?.allowed ?? []
+    return allowed.length === 0 || compareOutcome(exchange, allowed).length > 0
+  })
+}
+
+/** Links that only saw refusals, with their index: each is owed a control. */
+function refusedLinks(probed: Case, probes: readonly Exchange[]): readonly number[] {
+  const touched = new Set(probes.map(exchange => exchange.link))
+  for (const [index, exchange] of probes.entries()) {
+    const elsewhere = probed.steps[index]?.request.target?.forge !== undefined
+    if (isAccepted(exchange) && !elsewhere && exchange.spec.method !== 'GET') touched.delete(exchange.link)
+  }
+  return [...touched]
+}
+
+/** Sends a control until the target has time for it, or its patience with us ends. */
+export async function sendControl(
+  means: Means,
+  caseId: string,
+  form: ControlForm,
+  link: Link,
+  index: number,
+  transport: Transport,
+): Promise<Exchange> {
+  let exchange = await means.courier.control(caseId, form.spec, link, index, transport)
+  for (let retry = 0; retry < MOST_RETRIES; retry += 1) {
+    const busy = isEnvironment(exchange)
+    if (!busy && !isClosingRace(exchange)) break
+    if (busy && !(await means.patience.waitAfter(exchange, retry))) break
+    exchange = await means.courier.control(caseId, form.spec, link, index, transport)
+  }
+  if (exchange.answer?.status === 401 && (await means.target.tokens.renew())) {
+    exchange = await means.courier.control(caseId, form.spec, link, index, transport)
+  }
+  if (isAccepted(exchange)) means.patience.learn(exchange)
+  return exchange
+}
+
+function unauthenticated(exchange: Exchange): Attempt {
+  return {
+    kind: 'unauthenticated',
+    because: 'a valid request is answered 401: the token is not accepted',
+    exchange,
+  }
+}
+
+/** Shows that the target itself is well while the probe was disturbed: a control on a link and connection of its own. */
+async function controlBeside(means: Means, probed: Case, sent: Sent, transport: Transport): Promise<Attempt> {
+  const link = await means.target.links.take()
+  if (link === null) return { kind: 'environment', because: 'no link is left for a control', ...sent }
+  const form = means.controls.preferred(probed.encoding)
+  const control = await sendControl(means, probed.id, form, link, 0, transport)
+  const controls = [...sent.controls, control]
+  if (isAccepted(control)) return { kind: 'judged', ...sent, controls }
+  if (control.answer?.status === 401) return unauthenticated(control)
+  const because = `a valid request beside it met ${describeObservation(control)} too`
+  return { kind: 'environment', because, ...sent, controls }
+}
+
+/** Judges what came back and settles it by a control on each link that was refused. */
+async function settle(
+  means: Means,
+  bundle: Bundle,
+  probes: readonly Exchange[],
+  links: readonly Link[],
+  transport: Transport,
+): Promise<Attempt> {
+  const probed = bundle.lead
+  const judgements = bundle.members.map(member => judgeCase(member.case.steps, probes))
+  const controls: Exchange[] = []
+  const sent = { probes, controls, judgements }
+  for (const probe of probes) if (isAccepted(probe)) means.patience.learn(probe)
+  const unprepared = probed.steps.some((step, index) => {
+    const exchange = probes[index]
+    return step.expect === undefined && exchange !== undefined && isDisturbed(exchange)
+  })
+  const disturbed = judgements.some(judgement => judgement.disturbed)
+  if (disturbed || unprepared || probes.some(exchange => exchange.end === 'timeout')) {
+    return controlBeside(means, probed, sent, transport)
+  }
+  if (probed.control === false) return { kind: 'judged', ...sent }
+  for (const index of refusedLinks(probed, probes)) {
+    const link = links[index]
+    if (link === undefined) continue
+    const form = means.controls.preferred(probed.encoding, probed.steps[0].request)
+    const control = await sendControl(means, probed.id, form, link, index, transport)
+    controls.push(control)
+    if (control.answer?.status === 401) return unauthenticated(control)
+    if (!isAccepted(control)) return { kind: 'unsettled', ...sent, form }
+  }
+  return { kind: 'judged', ...sent }
+}
+
+/** Sends the steps, again on fresh links while the target is busy or a kept-alive connection was just closed. */
+async function deliverPatiently(
+  means: Means,
+  bundle: Bundle,
+  transport: Transport,
+): Promise<{ links: readonly Link[]; probes: readonly Exchange[]; busy: Exchange | undefined } | null> {
+  for (let retry = 0; ; retry += 1) {
+    const links = await takeLinks(means, bundle.lead)
+    if (links === null) return null
+    requireIds(bundle.lead, links)
+    const probes = await means.courier.deliver(bundle.lead, links, transport)
+    const busy = busyExchange(bundle, probes)
+    const raced = probes.some(isClosingRace)
+    if (busy === undefined && !raced) return { links, probes, busy: undefined }
+    if (retry >= MOST_RETRIES) return { links, probes, busy: busy ?? probes[0] }
+    if (busy !== undefined && !(await means.patience.waitAfter(busy, retry))) return { links, probes, busy }
+  }
+}
+
+/**
+ * Sends a bundle once and says what came of it. Never throws for what the target does or cannot supply; a
+ * fault of the suite itself does throw.
+ */
+export async function attemptBundle(means: Means, bundle: Bundle, transport: Transport): Promise<Attempt> {
+  try {
+    const delivered = await deliverPatiently(means, bundle, transport)
+    if (delivered === null) return { kind: 'skipped', cause: 'links', because: 'no links are left' }
+    const { links, probes, busy } = delivered
+    if (busy !== undefined) {
+      const because = `the target keeps answering ${describeObservation(busy)}`
+      return { kind: 'environment', because, probes, controls: [], judgements: [] }
+    }
+    return await settle(means, bundle, probes, links, transport)
+  } catch (error) {
+    if (error instanceof NoCredential) return { kind: 'skipped', cause: 'capability', because: error.message }
+    if (isSupplyError(error)) return { kind: 'skipped', cause: error.cause, because: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,229 @@
+import { mediaTypes } from '../encode/media-types.ts'
+import { sampleAt } from '../generate/sample.ts'
+import { shrinkFailing } from '../generate/shrink.ts'
+import { findingKey } from '../judge/key.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Header } from '../model/request.ts'
+import type { Area, Case, Family, GeneratedBody, ProbeRequirement } from '../model/requirement.ts'
+import { judgeAnswers } from './answers.ts'
+import { attemptBundle } from './attempt.ts'
+import { isProbing } from './bundle.ts'
+import { isAccepted } from './controls.ts'
+import type { Transport } from './courier.ts'
+import { conforming, deviating, undecided } from './findings.ts'
+import type { RunState } from './state.ts'
+import { tryBundle } from './trial.ts'
+
+/** "with a seeded share (5 % or more) over raw sockets" (design, Two ways to the wire). */
+const WIRE_EVERY = 20
+
+/** Failing samples of one family that are confirmed and shrunk; further ones with the same key are counted. */
+const CONFIRMED_PER_KEY = 1
+
+/** Candidates sent while shrinking one failing sample. */
+const SHRINK_BUDGET = 60
+
+/** One family of a requirement, with the number of its samples in this run. */
+export interface FamilyPlan {
+  readonly requirement: ProbeRequirement
+  readonly family: Family
+  readonly samples: number
+}
+
+/** Shares the samples out equally among the families of these areas. */
+export function planCampaign(
+  areas: readonly Area[],
+  samples: number,
+  selects: (caseId: string) => boolean,
+): readonly FamilyPlan[] {
+  const families = areas
+    .flatMap(area => area.requirements)
+    .filter(isProbing)
+    .flatMap(requirement => (requirement.families ?? []).map(family => ({ requirement, family })))
+    .filter(({ requirement, family }) => selects(`${requirement.id}/${family.name}`))
+  const share = Math.floor(samples / families.length)
+  const rest = samples - share * families.length
+  return families.map((entry, index) => ({ ...entry, samples: share + (index < rest ? 1 : 0) }))
+}
+
+/** Varies by index what must not matter: `Accept` and the spelling of the media type. */
+function headersOf(family: Family, sample: GeneratedBody, index: number): readonly Header[] {
+  const other = family.encoding === 'json' ? 'xml' : 'json'
+  const vendor = `application/vnd.microsoft.com.ucwa+${family.encoding}`
+  const contentType =
+    index % 4 === 3 && sample.contentType === mediaTypes[family.encoding] ? vendor : sample.contentType
+  const accept = [mediaTypes[family.encoding], undefined, mediaTypes[family.encoding], mediaTypes[other]][
+    index % 4
+  ]
+  return accept === undefined
+    ? [['Content-Type', contentType]]
+    : [
+        ['Content-Type', contentType],
+        ['Accept', accept],
+      ]
+}
+
+/** The case that a sample makes. */
+export function sampleCase(
+  requirement: ProbeRequirement,
+  family: Family,
+  index: number,
+  sample: GeneratedBody,
+): Case {
+  return {
+    id: `${requirement.id}/${family.name}#${index}`,
+    encoding: family.encoding,
+    steps: [
+      { request: { headers: headersOf(family, sample, index), body: sample.body }, expect: family.expect },
+    ],
+  }
+}
+
+/** The running count of one family. */
+export interface FamilyRun {
+  readonly plan: FamilyPlan
+  done: number
+  readonly broken: Map<string, { finding: Finding | undefined; count: number; confirmed: number }>
+  lastGood: readonly Exchange[]
+  trouble: { cause: Finding['cause']; because: string; count: number } | undefined
+}
+
+export function createFamilyRun(plan: FamilyPlan): FamilyRun {
+  return { plan, done: 0, broken: new Map(), lastGood: [], trouble: undefined }
+}
+
+/** Shrinks a failing sample while it fails in the same way; gives the case that is left. */
+async function shrinkCase(
+  state: RunState,
+  { requirement, family }: FamilyPlan,
+  seed: number,
+  index: number,
+  key: string,
+  transport: Transport,
+): Promise<{ probed: Case; path?: string }> {
+  const fails = async (body: GeneratedBody): Promise<boolean> => {
+    if (state.stopped) return false
+    const probed = sampleCase(requirement, family, index, body)
+    const attempt = await attemptBundle(
+      state.means,
+      { lead: probed, members: [{ requirement, case: probed }] },
+      transport,
+    )
+    return (
+      attempt.kind === 'judged' && findingKey(requirement.id, attempt.judgements[0]?.mismatches ?? []) === key
+    )
+  }
+  const { body, path } = await shrinkFailing(family, seed, index, fails, SHRINK_BUDGET)
+  return { probed: sampleCase(requirement, family, index, body), ...(path !== undefined && { path }) }
+}
+
+/** Sends one sample; the common way is one attempt that conforms. */
+export async function trySample(state: RunState, run: FamilyRun, seed: number, index: number): Promise<void> {
+  const { requirement, family } = run.plan
+  const sample = sampleAt(family, seed, index)
+  const probed = sampleCase(requirement, family, index, sample)
+  const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
+  const transport: Transport = index % WIRE_EVERY === 0 ? 'wire' : 'pool'
+  const attempt = await attemptBundle(state.means, bundle, transport)
+  if (attempt.kind !== 'judged') {
+    if (attempt.kind === 'skipped')
+      run.trouble = { cause: attempt.cause, because: attempt.because, count: (run.trouble?.count ?? 0) + 1 }
+    else await tryBundle(state, bundle, transport)
+    return
+  }
+  const mismatches = attempt.judgements[0]?.mismatches ?? []
+  const answers = judgeAnswers(state.answerRequirements, [...attempt.probes, ...attempt.controls])
+  const news = answers.some(
+    one => one.mismatches.length > 0 && state.answers.isNews(one.requirement, one.mismatches),
+  )
+  if (news) {
+    await tryBundle(state, bundle, transport)
+    return
+  }
+  for (const { requirement: each, exchange, mismatches: found } of answers) {
+    if (found.length === 0) state.answers.held(each, family.encoding, exchange)
+    else state.answers.broken(each, family.encoding, probed.id, found, [exchange], { failed: 1, of: 1 })
+  }
+  const [probe] = attempt.probes
+  const effect =
+    probe && !isAccepted(probe) && attempt.controls.length > 0
+      ? state.effectRequirements.find(one => one.afterRefusalOf(probe.spec))
+      : undefined
+  if (probe && effect && state.seesEffects) state.effects.held(effect, family.encoding, probe)
+  if (mismatches.length === 0) {
+    run.done += 1
+    run.lastGood = [...attempt.probes, ...attempt.controls]
+    return
+  }
+  await confirmSample(state, run, seed, index, transport, findingKey(requirement.id, mismatches))
+}
+
+async function confirmSample(
+  state: RunState,
+  run: FamilyRun,
+  seed: number,
+  index: number,
+  transport: Transport,
+  key: string,
+): Promise<void> {
+  const known = run.broken.get(key) ?? { finding: undefined, count: 0, confirmed: 0 }
+  run.broken.set(key, known)
+  known.count += 1
+  if (known.confirmed >= CONFIRMED_PER_KEY) return
+  known.confirmed += 1
+  const { probed, path } = await shrinkCase(state, run.plan, seed, index, key, transport)
+  const { requirement, family } = run.plan
+  const emitted: Finding[] = []
+  const observing: RunState = {
+    ...state,
+    get stopped() {
+      return state.stopped
+    },
+    emit: finding => {
+      if (finding.requirement === requirement.id) emitted.push(finding)
+      else state.emit(finding)
+    },
+    withhold: broken => {
+      emitted.push(broken)
+    },
+  }
+  await tryBundle(observing, { lead: probed, members: [{ requirement, case: probed }] }, transport)
+  const generated = { family: family.name, seed, index, ...(path !== undefined && { path }) }
+  const confirmed = emitted.find(finding => finding.mismatches.length > 0)
+  if (confirmed !== undefined) {
+    known.finding = { ...confirmed, generated }
+    state.emit(known.finding)
+  }
+}
+
+/** The findings of a family at its end: what held, with its count, and each way it was broken, with its count. */
+export function closeFamily(run: FamilyRun, seed: number): readonly Finding[] {
+  const { requirement, family, samples } = run.plan
+  const subject = { requirement, encoding: family.encoding, caseId: `${requirement.id}/${family.name}` }
+  const findings: Finding[] = []
+  if (run.done > 0) findings.push(conforming(subject, run.lastGood, { count: run.done }))
+  for (const [key, { finding, count }] of run.broken) {
+    if (finding !== undefined) findings.push({ ...finding, key, count })
+    else {
+      const mismatch = {
+        what: 'samples',
+        expected: 'none fails',
+        received: `${count} of ${samples} failed once: ${key}`,
+      }
+      const attempts = { failed: count, of: samples }
+      findings.push(
+        deviating(subject, [mismatch], [], {
+          count,
+          attempts,
+          generated: { family: family.name, seed, index: 0 },
+        }),
+      )
+    }
+  }
+  if (findings.length === 0 && run.trouble !== undefined) {
+    const { cause = 'environment', because } = run.trouble
+    findings.push(undecided(subject, cause === 'environment' ? 'inconclusive' : 'skipped', cause, because))
+  }
+  return findings
+}

@@ -1,0 +1,75 @@
+import { encodeBody } from '../encode/body.ts'
+import { mediaTypes } from '../encode/media-types.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { RequestSpec } from '../model/request.ts'
+import type { Encoding } from '../model/requirement.ts'
+
+/** A valid request by which a link is shown to be live. */
+export interface ControlForm {
+  readonly name: string
+  readonly encoding: Encoding
+  readonly spec: RequestSpec
+}
+
+function withBody(name: string, encoding: 'json' | 'xml', reason?: string): ControlForm {
+  const spec: RequestSpec = {
+    headers: [['Content-Type', mediaTypes[encoding]]],
+    body: encodeBody(encoding, reason),
+  }
+  return { name, encoding, spec }
+}
+
+/** In order of preference; a server that refuses one valid form is still measured by another. */
+const FORMS: readonly ControlForm[] = [
+  withBody('JSON with a reason', 'json', 'InsufficientBandwidth'),
+  withBody('XML with a reason', 'xml', 'Unknown'),
+  withBody('JSON with another reason', 'json', 'UnsupportedMedia'),
+  withBody('XML with another reason', 'xml', 'MediaAllocationFailure'),
+  withBody('empty JSON object', 'json'),
+  withBody('empty XML input', 'xml'),
+]
+
+/** A 2xx status: the link was live, whatever else may be wrong with the answer. */
+export function isAccepted(exchange: Exchange): boolean {
+  const status = exchange.answer?.status ?? 0
+  return exchange.end !== 'malformed' && status >= 200 && status <= 299
+}
+
+/** The forms of control and which of them the target is known to refuse. */
+export interface Controls {
+  /** Forms in order of preference for a probe in that encoding, known refusals last. */
+  forms(encoding: Encoding): readonly ControlForm[]
+  preferred(encoding: Encoding, unlike?: RequestSpec): ControlForm
+  /** Notes that a live link refused this form. */
+  demote(form: ControlForm): void
+}
+
+function sameBytes(one: RequestSpec, two: RequestSpec): boolean {
+  return (
+    Buffer.from(one.body ?? []).equals(Buffer.from(two.body ?? [])) &&
+    JSON.stringify(one.headers) === JSON.stringify(two.headers)
+  )
+}
+
+/** The controls of one run. */
+export function createControls(): Controls {
+  const refused = new Set<ControlForm>()
+  const rank = (form: ControlForm, encoding: Encoding): number =>
+    (refused.has(form) ? 2 : 0) + (form.encoding === encoding ? 0 : 1)
+  const forms = (encoding: Encoding): readonly ControlForm[] => {
+    const near = encoding === 'xml' ? 'xml' : 'json'
+    return [...FORMS].sort((one, two) => rank(one, near) - rank(two, near))
+  }
+  return {
+    forms,
+    preferred: (encoding, unlike) => {
+      const [first, ...rest] = forms(encoding)
+      if (first === undefined) throw new RangeError('no form of control')
+      if (unlike === undefined || !sameBytes(first.spec, unlike)) return first
+      return rest[0] ?? first
+    },
+    demote: form => {
+      refused.add(form)
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import type { Exchange } from '../model/exchange.ts'
+import type { RequestSpec, TokenSpec } from '../model/request.ts'
+import type { Case, Step } from '../model/requirement.ts'
+import type { Channel, Link, Outgoing, StateRoute, Target } from '../model/target.ts'
+import type { Patience } from './patience.ts'
+
+export type Transport = 'wire' | 'pool'
+
+const DEFAULT_TOKEN: TokenSpec = { kind: 'default' }
+
+/** Thrown when the target cannot supply the credential that a request needs. */
+export class NoCredential extends Error {
+  constructor(spec: TokenSpec) {
+    const scopes = spec.kind === 'scopes' ? ` with scopes ${spec.scopes.join(' ') || '(none)'}` : ''
+    super(`the target supplies no token of kind ${spec.kind}${scopes}`)
+  }
+}
+
+/** Carries the requests of a case to the target and brings back the exchanges. */
+export interface Courier {
+  /** Sends the steps in order, `links[step.link]` each; throws `NoCredential`, `SupplyError`, `BudgetSpent`. */
+  deliver(probed: Case, links: readonly Link[], transport: Transport): Promise<readonly Exchange[]>
+  /** Sends one valid request on a connection of its own. */
+  control(
+    caseId: string,
+    spec: RequestSpec,
+    link: Link,
+    index: number,
+    transport: Transport,
+  ): Promise<Exchange>
+}
+
+/** What a declared state adds to the request that meets it. */
+function inState(spec: RequestSpec, route: StateRoute | undefined): RequestSpec {
+  if (route === undefined) return spec
+  return {
+    ...spec,
+    headers: [...(spec.headers ?? []), ...(route.headers ?? [])],
+    target: { ...spec.target, query: [...(spec.target?.query ?? []), ...(route.query ?? [])] },
+  }
+}
+
+function atPath(link: Link, route: StateRoute | undefined): URL {
+  return route?.path === undefined ? link.url : new URL(route.path, link.url)
+}
+
+/** The courier of one run. */
+export function createCourier(target: Target, patience: Patience): Courier {
+  const authorize = async (spec: TokenSpec): Promise<Outgoing['authorization']> => {
+    if (spec.kind === 'none') return null
+    const token = await target.tokens.get(spec)
+    if (token === null) throw new NoCredential(spec)
+    return { scheme: spec.kind === 'scheme' ? spec.scheme : 'Bearer', token }
+  }
+
+  const address = async (
+    caseId: string,
+    role: Exchange['role'],
+    spec: RequestSpec,
+    link: { readonly url: URL; readonly index: number },
+  ): Promise<Outgoing> => ({
+    caseId,
+    role,
+    link: link.index,
+    url: link.url,
+    spec,
+    authorization: await authorize(spec.token ?? DEFAULT_TOKEN),
+    timeoutMs: patience.timeoutMs(),
+  })
+
+  const sendAlone = async (outgoing: Outgoing, transport: Transport): Promise<Exchange> => {
+    if (transport === 'pool') return target.sender.sendPooled(outgoing)
+    const channel = target.sender.open()
+    try {
+      return await channel.send(outgoing)
+    } finally {
+      channel.close()
+    }
+  }
+
+  return {
+    async deliver(probed, links, transport) {
+      const route = probed.state === undefined ? undefined : target.states.get(probed.state)
+      const outgoing = await Promise.all(
+        probed.steps.map(step => {
+          const index = step.link ?? 0
+          const link = links[index]
+          if (link === undefined) throw new RangeError(`${probed.id}: no link ${index}`)
+          return address(probed.id, 'probe', inState(step.request, route), {
+            url: atPath(link, route),
+            index,
+          })
+        }),
+      )
+      const [only] = outgoing
+      if (only !== undefined && outgoing.length === 1) return [await sendAlone(only, transport)]
+      return sendInOrder(probed.steps, outgoing, () => target.sender.open())
+    },
+    async control(caseId, spec, link, index, transport) {
+      return sendAlone(await address(caseId, 'control', spec, { url: link.url, index }), transport)
+    },
+  }
+}
+
+/** Which connection each step uses: `same` stays on the one of the step before. */
+function connectionsOf(steps: readonly Step[]): readonly number[] {
+  let current = -1
+  return steps.map(step => {
+    if (step.connection !== 'same' || current < 0) current += 1
+    return current
+  })
+}
+
+/** Sends steps over raw connections, each closed after its last step; `together` does not wait for the one before. */
+async function sendInOrder(
+  steps: readonly Step[],
+  outgoing: readonly Outgoing[],
+  open: () => Channel,
+): Promise<readonly Exchange[]> {
+  const connections = connectionsOf(steps)
+  const channels = new Map<number, Channel>()
+  const pending: Promise<Exchange>[] = []
+  try {
+    for (const [index, request] of outgoing.entries()) {
+      if (!steps[index]?.together) await Promise.all(pending)
+      const connection = connections[index] ?? 0
+      const channel = channels.get(connection) ?? open()
+      channels.set(connection, channel)
+      const last = connections.lastIndexOf(connection) === index
+      pending.push(
+        channel.send(request).finally(() => {
+          if (last) channel.close()
+        }),
+      )
+    }
+    return await Promise.all(pending)
+  } finally {
+    for (const channel of channels.values()) channel.close()
+  }
+}

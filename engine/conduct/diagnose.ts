@@ -1,0 +1,96 @@
+import { describeObservation } from '../judge/observation.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Case } from '../model/requirement.ts'
+import { type Attempt, attemptBundle, type Means, sendControl } from './attempt.ts'
+import type { Bundle } from './bundle.ts'
+import { type ControlForm, isAccepted } from './controls.ts'
+import type { Transport } from './courier.ts'
+
+/** Three fresh links have to accept the bare control, three others refuse it after the probe (Shortest list). */
+const THRICE = 3
+
+/** Why a control was refused after a probe. */
+export type Diagnosis =
+  /** The probe was refused and took effect all the same, `failed` times out of `of`. */
+  | {
+      readonly kind: 'effect'
+      readonly attempt: Attempt & { kind: 'unsettled' }
+      readonly failed: number
+      readonly of: number
+    }
+  /** The control was refused once and not again: this attempt counts instead. */
+  | { readonly kind: 'passed-by'; readonly attempt: Attempt & { kind: 'judged' } }
+  /** This form of control is refused on live links; another is accepted. */
+  | { readonly kind: 'form'; readonly form: ControlForm }
+  | { readonly kind: 'unauthenticated'; readonly attempt: Attempt }
+  /** Fresh links do not accept any control. */
+  | { readonly kind: 'dead'; readonly because: string }
+  /** Too few links to find out, or mixed results. */
+  | { readonly kind: 'unknown'; readonly because: string }
+
+async function bareControl(
+  means: Means,
+  probed: Case,
+  form: ControlForm,
+  transport: Transport,
+): Promise<Exchange | null> {
+  const link = await means.target.links.take()
+  return link === null ? null : sendControl(means, probed.id, form, link, 0, transport)
+}
+
+/** Looks for a form that fresh links accept, when the one in use is refused on them. */
+async function findOtherForm(
+  means: Means,
+  probed: Case,
+  refused: ControlForm,
+  transport: Transport,
+): Promise<Diagnosis> {
+  let last = 'nothing'
+  for (const form of means.controls.forms(probed.encoding)) {
+    if (form === refused) continue
+    const control = await bareControl(means, probed, form, transport)
+    if (control === null)
+      return { kind: 'unknown', because: 'no links are left to find out why a control was refused' }
+    if (isAccepted(control)) {
+      means.controls.demote(refused)
+      return { kind: 'form', form }
+    }
+    last = describeObservation(control)
+  }
+  return { kind: 'dead', because: `fresh links do not accept any valid request (last: ${last})` }
+}
+
+/**
+ * Finds out why a control was refused after a refused probe: by bare controls on fresh links, then by the
+ * probe again on others. Costs up to a dozen links.
+ */
+export async function diagnose(
+  means: Means,
+  bundle: Bundle,
+  first: Attempt & { kind: 'unsettled' },
+  transport: Transport,
+): Promise<Diagnosis> {
+  const probed = bundle.lead
+  const linksNeeded = 2 * THRICE * probed.steps.length
+  if (means.target.links.remaining() < linksNeeded) {
+    return { kind: 'unknown', because: 'too few links are left to find out why the control was refused' }
+  }
+  for (let round = 0; round < THRICE; round += 1) {
+    const control = await bareControl(means, probed, first.form, transport)
+    if (control === null || !isAccepted(control)) return findOtherForm(means, probed, first.form, transport)
+  }
+  let effect = first
+  let failed = 0
+  let judged: (Attempt & { kind: 'judged' }) | undefined
+  for (let round = 0; round < THRICE; round += 1) {
+    const attempt = await attemptBundle(means, bundle, transport)
+    if (attempt.kind === 'unauthenticated') return { kind: 'unauthenticated', attempt }
+    if (attempt.kind === 'judged') judged = attempt
+    if (attempt.kind !== 'unsettled') continue
+    effect = attempt
+    failed += 1
+  }
+  if (failed === THRICE) return { kind: 'effect', attempt: effect, failed, of: THRICE }
+  if (judged !== undefined) return { kind: 'passed-by', attempt: judged }
+  return { kind: 'unknown', because: 'the control was refused after some of the probes only' }
+}

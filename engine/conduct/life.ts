@@ -1,0 +1,198 @@
+import { judgeCase } from '../judge/judge.ts'
+import { describeObservation } from '../judge/observation.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Link } from '../model/target.ts'
+import { canForge } from '../send/request-target.ts'
+import { sendControl } from './attempt.ts'
+import type { Bundle } from './bundle.ts'
+import { isAccepted } from './controls.ts'
+import { NoCredential } from './courier.ts'
+import type { Life } from './plan.ts'
+import type { RunState } from './state.ts'
+import { isSupplyError } from './supply.ts'
+import {
+  concludeBundle,
+  leaveUndecided,
+  needsRepetition,
+  REPETITIONS,
+  readAttempt,
+  tryBundle,
+} from './trial.ts'
+
+/** A bundle that was sent on the link, waiting for the control. */
+interface Pending {
+  readonly bundle: Bundle
+  /** One for each repetition. */
+  readonly rounds: readonly (readonly Exchange[])[]
+}
+
+async function send(state: RunState, bundle: Bundle, link: Link): Promise<readonly Exchange[]> {
+  for (let retry = 0; ; retry += 1) {
+    const probes = await state.means.courier.deliver(bundle.lead, [link], 'wire')
+    const busy = probes.find(probe => probe.answer?.status === 429 || probe.answer?.status === 503)
+    if (busy === undefined || !(await state.means.patience.waitAfter(busy, retry)) || retry >= REPETITIONS)
+      return probes
+  }
+}
+
+function reading(
+  state: RunState,
+  bundle: Bundle,
+  probes: readonly Exchange[],
+  control: Exchange | undefined,
+) {
+  const judgements = bundle.members.map(member => judgeCase(member.case.steps, probes))
+  const controls = control === undefined ? [] : [control]
+  return readAttempt(state, { attempt: { kind: 'judged', probes, controls, judgements }, effect: false })
+}
+
+/** Sends a probe and, when it fails without spending the link, repeats it there. */
+async function probeOn(state: RunState, bundle: Bundle, link: Link): Promise<Pending> {
+  const rounds = [await send(state, bundle, link)]
+  const first = rounds[0] ?? []
+  if (!first.some(isAccepted) && needsRepetition(state, bundle, reading(state, bundle, first, undefined))) {
+    while (rounds.length <= REPETITIONS && !rounds.at(-1)?.some(isAccepted))
+      rounds.push(await send(state, bundle, link))
+  }
+  return { bundle, rounds }
+}
+
+function noCredential(state: RunState, bundle: Bundle, error: unknown): undefined {
+  if (!(error instanceof NoCredential)) throw error
+  leaveUndecided(state, bundle, {
+    verdict: 'skipped',
+    cause: 'capability',
+    because: error.message,
+    exchanges: [],
+  })
+}
+
+function conclude(state: RunState, pending: readonly Pending[], control: Exchange | undefined): void {
+  for (const { bundle, rounds } of pending) {
+    concludeBundle(
+      state,
+      bundle,
+      rounds.map(probes => reading(state, bundle, probes, control)),
+    )
+  }
+}
+
+function spends({ rounds }: Pending): Exchange | undefined {
+  return rounds.flat().find(isAccepted)
+}
+
+/** After a refused control: each probe again, alone, on a fresh link. */
+async function split(state: RunState, pending: readonly Pending[], control: Exchange): Promise<void> {
+  if (control.answer?.status === 401) {
+    state.stop({ exit: 4, because: 'a valid request is answered 401: the token is not accepted' })
+  }
+  state.noteSilence([control])
+  for (const { bundle, rounds } of pending) {
+    if (!state.stopped && state.means.target.links.remaining() > 0) {
+      await tryBundle(state, bundle, 'wire')
+      continue
+    }
+    const because =
+      state.stopped?.because ??
+      `the control on this link met ${describeObservation(control)}, and no links are left`
+    const exchanges = [...rounds.flat(), control]
+    leaveUndecided(state, bundle, { verdict: 'inconclusive', cause: 'control', because, exchanges })
+  }
+}
+
+/** Sends the refusals of a life and its closer on one link. */
+async function spendLink(state: RunState, life: Life, first: Link): Promise<void> {
+  let link: Link | null = first
+  let pending: Pending[] = []
+  for (const bundle of life.refusals) {
+    if (state.stopped || link === null) {
+      const because = state.stopped?.because ?? 'no links are left'
+      leaveUndecided(state, bundle, {
+        verdict: 'skipped',
+        cause: state.stopped ? 'budget' : 'links',
+        because,
+        exchanges: [],
+      })
+      continue
+    }
+    const forge = bundle.lead.steps[0].request.target?.forge
+    if (forge !== undefined && !canForge(link.url, forge)) {
+      const because = `the link has no ${forge} id to replace`
+      leaveUndecided(state, bundle, { verdict: 'skipped', cause: 'capability', because, exchanges: [] })
+      continue
+    }
+    const sent = await probeOn(state, bundle, link).catch(error => noCredential(state, bundle, error))
+    if (sent === undefined) continue
+    pending.push(sent)
+    const accepted = spends(sent)
+    if (accepted === undefined) continue
+    conclude(state, pending, accepted)
+    pending = []
+    link = await state.means.target.links.take()
+  }
+  if (link !== null) await close(state, life, link, pending)
+  else if (life.closer)
+    leaveUndecided(state, life.closer, {
+      verdict: 'skipped',
+      cause: 'links',
+      because: 'no links are left',
+      exchanges: [],
+    })
+}
+
+/** Ends a life: by its closer, or by a bare control where that is refused or missing. */
+async function close(state: RunState, life: Life, link: Link, pending: readonly Pending[]): Promise<void> {
+  const { closer } = life
+  const sent = closer === undefined || state.stopped ? [] : [await probeOn(state, closer, link)]
+  const accepted = sent.map(spends).find(exchange => exchange !== undefined)
+  if (accepted !== undefined) {
+    state.means.patience.learn(accepted)
+    conclude(state, [...pending, ...sent], accepted)
+    return
+  }
+  const lead = closer?.lead ?? life.refusals[0]?.lead
+  if (lead === undefined) return
+  const form = state.means.controls.preferred(lead.encoding, closer?.lead.steps[0].request)
+  const control = await sendControl(state.means, lead.id, form, link, 0, 'wire')
+  if (isAccepted(control)) conclude(state, [...pending, ...sent], control)
+  else await split(state, [...pending, ...sent], control)
+}
+
+/** Lives one life on a scarce link; what cannot be sent any more is skipped with its cause. */
+export async function spendLife(state: RunState, life: Life): Promise<void> {
+  const bundles = life.closer === undefined ? life.refusals : [...life.refusals, life.closer]
+  try {
+    if (life.links > 1 || life.closer?.lead.state !== undefined) {
+      if (life.closer !== undefined && state.means.target.links.remaining() >= life.links) {
+        await tryBundle(state, life.closer, 'wire')
+        return
+      }
+    }
+    const link =
+      life.links === 1 && state.means.target.links.remaining() > 0
+        ? await state.means.target.links.take()
+        : null
+    if (link !== null) {
+      await spendLink(state, life, link)
+      return
+    }
+    for (const bundle of bundles) {
+      leaveUndecided(state, bundle, {
+        verdict: 'skipped',
+        cause: 'links',
+        because: 'no links are left',
+        exchanges: [],
+      })
+    }
+  } catch (error) {
+    if (!isSupplyError(error)) throw error
+    for (const bundle of bundles) {
+      leaveUndecided(state, bundle, {
+        verdict: 'skipped',
+        cause: error.cause,
+        because: error.message,
+        exchanges: [],
+      })
+    }
+  }
+}

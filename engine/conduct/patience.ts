@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isEnvironment, retryAfterMs } from '../judge/disturbance.ts'
+import type { Exchange } from '../model/exchange.ts'
+
+/** "more than 5 s beyond the usual" is a hang (R-10). */
+const BEYOND_USUAL_MS = 5000
+
+/** Before any answer was seen, "usual" is presumed to be up to this. */
+const FIRST_USUAL_MS = 5000
+
+/** No answer of a busy server is waited for longer than this. */
+const LONGEST_USUAL_MS = 20_000
+
+/** A Retry-After beyond this is not waited for: the case is inconclusive. */
+const LONGEST_RETRY_MS = 60_000
+
+/** 429 and 503 are retried at most three times ("How to read this table": Environment). */
+export const MOST_RETRIES = 3
+
+/** Keeps what is usual for this target, and waits when it asks to. */
+export interface Patience {
+  /** Milliseconds an exchange may take before it counts as hanging. */
+  timeoutMs(): number
+  /** Learns from an exchange that was accepted. */
+  learn(exchange: Exchange): void
+  /** Waits as `Retry-After` says, else 0.5, 1, 2 s; false when that is too long or the run was stopped. */
+  waitAfter(exchange: Exchange, attempt: number): Promise<boolean>
+}
+
+/** Patience with one target; `signal` ends every wait. */
+export function createPatience(signal: AbortSignal): Patience {
+  let usual: number | undefined
+  return {
+    timeoutMs: () => BEYOND_USUAL_MS + (usual ?? FIRST_USUAL_MS),
+    learn: exchange => {
+      usual = Math.min(LONGEST_USUAL_MS, Math.max(usual ?? 0, exchange.durationMs))
+    },
+    waitAfter: async (exchange, attempt) => {
+      const asked = isEnvironment(exchange) ? retryAfterMs(exchange, Date.now()) : undefined
+      const wait = asked ?? 500 * 2 ** attempt
+      if (wait > LONGEST_RETRY_MS || signal.aborted) return false
+      await sleep(wait, undefined, { signal }).catch(() => undefined)
+      return !signal.aborted
+    },
+  }
+}

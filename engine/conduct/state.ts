@@ -1,0 +1,29 @@
+import type { Exchange } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
+import type { AnswerRequirement, EffectRequirement } from '../model/requirement.ts'
+import type { Means } from './attempt.ts'
+import type { Tally } from './tally.ts'
+
+/** Why a run cannot go on; `exit` as in the design's exit codes. */
+export interface Stop {
+  readonly exit: 4 | 130 | 3
+  readonly because: string
+}
+
+/** What all trials of a run share. */
+export interface RunState {
+  readonly means: Means
+  readonly answerRequirements: readonly AnswerRequirement[]
+  readonly effectRequirements: readonly EffectRequirement[]
+  readonly answers: Tally
+  readonly effects: Tally
+  /** False on reusable links. */
+  readonly seesEffects: boolean
+  readonly stopped: Stop | undefined
+  stop(stop: Stop): void
+  emit(finding: Finding): void
+  /** A single disturbance proves nothing: `broken` counts if the run sees another one, else `whole`. */
+  withhold(broken: Finding, whole: Finding): void
+  /** Notes exchanges without any answer; a target that never answered stops the run. */
+  noteSilence(probes: readonly Exchange[]): void
+}

@@ -1,0 +1,84 @@
+import { findingKey } from '../judge/key.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Finding, Mismatch } from '../model/finding.ts'
+import type { Encoding, Requirement } from '../model/requirement.ts'
+import { conforming, deviating, undecided } from './findings.ts'
+
+interface Broken {
+  readonly finding: Finding
+  count: number
+}
+
+/**
+ * Counts for requirements that many cases speak about (every answer, every refusal): how often each held, and
+ * each way in which it was broken, once, with a count.
+ */
+export interface Tally {
+  /** Held once more. */
+  held(requirement: Requirement, encoding: Encoding, exchange: Exchange): void
+  /** True until this way of breaking it was recorded. */
+  isNews(requirement: Requirement, mismatches: readonly Mismatch[]): boolean
+  /** Broken: the first time gives a finding to be emitted at once. */
+  broken(
+    requirement: Requirement,
+    encoding: Encoding,
+    caseId: string,
+    mismatches: readonly Mismatch[],
+    exchanges: readonly Exchange[],
+    attempts: Finding['attempts'],
+  ): Finding | undefined
+  /** The final findings, with counts; a requirement nothing spoke about is skipped because of `silence`. */
+  close(
+    requirements: readonly Requirement[],
+    silence: (requirement: Requirement) => string,
+  ): readonly Finding[]
+}
+
+/** An empty tally. */
+export function createTally(): Tally {
+  const holding = new Map<
+    string,
+    { requirement: Requirement; encoding: Encoding; count: number; exchange: Exchange }
+  >()
+  const breaking = new Map<string, Broken>()
+
+  return {
+    held(requirement, encoding, exchange) {
+      const key = `${requirement.id}/${encoding}`
+      const known = holding.get(key)
+      if (known === undefined) holding.set(key, { requirement, encoding, count: 1, exchange })
+      else known.count += 1
+    },
+    isNews: (requirement, mismatches) => !breaking.has(findingKey(requirement.id, mismatches)),
+    broken(requirement, encoding, caseId, mismatches, exchanges, attempts) {
+      const key = findingKey(requirement.id, mismatches)
+      const known = breaking.get(key)
+      if (known !== undefined) {
+        known.count += 1
+        return undefined
+      }
+      const subject = { requirement, encoding, caseId: `${requirement.id}/${caseId}` }
+      const finding = deviating(subject, mismatches, exchanges, { attempts })
+      breaking.set(key, { finding, count: 1 })
+      return finding
+    },
+    close(requirements, silence) {
+      const spoken = new Set<string>()
+      const findings: Finding[] = []
+      for (const [caseId, { requirement, encoding, count, exchange }] of holding) {
+        spoken.add(requirement.id)
+        findings.push(conforming({ requirement, encoding, caseId }, [exchange], { count }))
+      }
+      for (const { finding, count } of breaking.values()) {
+        spoken.add(finding.requirement)
+        findings.push({ ...finding, count })
+      }
+      for (const requirement of requirements) {
+        if (spoken.has(requirement.id)) continue
+        const subject = { requirement, encoding: 'none' as const, caseId: `${requirement.id}/none` }
+        findings.push(undecided(subject, 'skipped', 'capability', silence(requirement)))
+      }
+      return findings
+    },
+  }
+}

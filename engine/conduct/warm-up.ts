@@ -1,0 +1,61 @@
+import { describeObservation } from '../judge/observation.ts'
+import type { Exchange } from '../model/exchange.ts'
+import { sendControl } from './attempt.ts'
+import { isAccepted } from './controls.ts'
+import type { RunState } from './state.ts'
+import { isSupplyError } from './supply.ts'
+
+/** Statuses that speak of a request rather than of its link: a link may well be live. */
+const ABOUT_THE_REQUEST = new Set([400, 405, 406, 411, 413, 414, 415, 422, 501])
+
+function isHtml(exchange: Exchange): boolean {
+  const type = exchange.answer?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  return type !== undefined && /^\s*(text\/html|application\/xhtml)/i.test(type)
+}
+
+/** Why a run without any accepted control stops, or undefined when it can go on. */
+function stopBecause(state: RunState, seen: readonly Exchange[]): void {
+  const last = seen.at(-1)
+  if (last === undefined) return
+  const what = describeObservation(last)
+  if (seen.some(exchange => exchange.answer?.status === 401)) {
+    state.stop({ exit: 4, because: 'a valid request is answered 401: the token is not accepted' })
+  } else if (seen.every(exchange => exchange.answer === null)) {
+    state.stop({ exit: 4, because: `the target does not answer (${last.error ?? last.end})` })
+  } else if (seen.every(exchange => (exchange.answer?.status ?? 0) >= 500)) {
+    state.stop({ exit: 4, because: `every valid request met ${what}` })
+  } else if (!seen.some(exchange => ABOUT_THE_REQUEST.has(exchange.answer?.status ?? 0))) {
+    state.stop({ exit: 3, because: `no link was live: every valid request met ${what}` })
+  }
+}
+
+/**
+ * Finds, where links are cheap, the forms of control that this target accepts. Stops the run when it does
+ * not answer, does not know the token, has no live link, or answers as something other than UCWA.
+ */
+export async function warmUp(state: RunState): Promise<void> {
+  const seen: Exchange[] = []
+  try {
+    for (const encoding of ['json', 'xml'] as const) {
+      for (const form of state.means.controls.forms(encoding)) {
+        const link = await state.means.target.links.take()
+        if (link === null) return state.stop({ exit: 3, because: 'no link could be had' })
+        const control = await sendControl(state.means, 'warm-up', form, link, 0, 'wire')
+        seen.push(control)
+        if (isAccepted(control) && isHtml(control)) {
+          return state.stop({
+            exit: 4,
+            because: 'the target answers with HTML: this is not UCWA, but a web page or an intermediary',
+          })
+        }
+        if (isAccepted(control)) break
+        state.means.controls.demote(form)
+        if (control.answer === null || control.answer.status === 401) break
+      }
+    }
+  } catch (error) {
+    if (!isSupplyError(error)) throw error
+    return state.stop({ exit: error.cause === 'environment' ? 4 : 3, because: error.message })
+  }
+  if (!seen.some(isAccepted)) stopBecause(state, seen)
+}
