@@ -1,3 +1,4 @@
+import { unpackContent } from '../decode/content-coding.ts'
 import type { Answer, Exchange } from '../model/exchange.ts'
 import type { Header } from '../model/request.ts'
 import type { Outgoing } from '../model/target.ts'
@@ -18,7 +19,18 @@ function redactHeaders(headers: readonly Header[], redactor: Redactor): readonly
   return echoed ? redacted : headers
 }
 
-function redactAnswer(answer: Answer, redactor: Redactor): Answer {
+/** The unpacked form of a body whose content coding hides the credential; else the answer itself. */
+function unpackEcho(answer: Answer, redactor: Redactor): Answer {
+  const headers = answer.headers.filter(([name]) => name.toLowerCase() !== 'content-encoding')
+  if (headers.length === answer.headers.length) return answer
+  const unpacked = unpackContent(answer)
+  if (unpacked.kind !== 'bytes') return answer
+  const body = redactor.redactBytes(unpacked.bytes)
+  return body === unpacked.bytes ? answer : { ...answer, headers, body }
+}
+
+function redactAnswer(packed: Answer, redactor: Redactor): Answer {
+  const answer = unpackEcho(packed, redactor)
   const reasonPhrase = redactor.redactText(answer.reasonPhrase)
   const headers = redactHeaders(answer.headers, redactor)
   const body = redactor.redactBytes(answer.body)
@@ -26,7 +38,10 @@ function redactAnswer(answer: Answer, redactor: Redactor): Answer {
   return same ? answer : { ...answer, reasonPhrase, headers, body }
 }
 
-/** Joins what was asked with what came back, and takes the credential out of all that is kept. */
+/**
+ * Joins what was asked with what came back, and takes the credential out of all that is kept. An answer that
+ * holds it under a content coding is kept unpacked, without its Content-Encoding.
+ */
 export function recordExchange(outgoing: Outgoing, raw: RawExchange): Exchange {
   const redactor = redactorOf(outgoing.authorization?.token ?? null)
   const answer = raw.answer && redactAnswer(raw.answer, redactor)

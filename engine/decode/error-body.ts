@@ -1,0 +1,101 @@
+import type { Answer } from '../model/exchange.ts'
+import { unpackContent } from './content-coding.ts'
+import { headerValue } from './header.ts'
+import { readJsonBody } from './json-body.ts'
+import { type MediaType, parseMediaType } from './media-type.ts'
+import { readXmlBody } from './xml-body.ts'
+
+/** A member of a JSON object, or a child element of an XML root by its local name. */
+export interface Member {
+  readonly kind: 'string' | 'number' | 'boolean' | 'null' | 'object' | 'array' | 'element'
+  /** Of scalars, and of elements without child elements (white space around it cut off). */
+  readonly text?: string
+  /** `null`, `""`, `{}`, `[]`, or an element with neither text nor child elements. */
+  readonly empty: boolean
+}
+
+/** What a parser finds in a body. */
+export interface BodyContent {
+  readonly wellFormed: boolean
+  /** Why it is not, in a few words. */
+  readonly problem?: string
+  readonly members: ReadonlyMap<string, Member>
+  /** Names that come more than once. */
+  readonly duplicates: readonly string[]
+  /** Of an XML document. */
+  readonly root?: { readonly local: string; readonly namespace: string | null }
+}
+
+export interface DecodedBody extends BodyContent {
+  /** As declared; `none` for no body without a type, `other` also for what cannot be unpacked. */
+  readonly format: 'json' | 'xml' | 'html' | 'none' | 'other'
+  /** Absent where Content-Type is absent or is no media type. */
+  readonly declared?: MediaType
+  /** A UTF-8 byte order mark stands in front. */
+  readonly bom: boolean
+  readonly utf8: boolean
+}
+
+const BOM = Buffer.from([0xef, 0xbb, 0xbf])
+
+const UNJUDGED: BodyContent = { wellFormed: true, members: new Map(), duplicates: [] }
+
+function startsWithBom(bytes: Uint8Array): boolean {
+  return BOM.equals(bytes.subarray(0, BOM.length))
+}
+
+/** The text without byte order mark, or `undefined` when the bytes are not in that encoding. */
+function decodeText(bytes: Uint8Array, encoding: string): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    // An unknown label, or bytes that do not fit.
+    return undefined
+  }
+}
+
+/** UTF-16 by its byte order mark, else the declared charset, else UTF-8 with replacements: to judge the syntax. */
+function decodeForeignText(bytes: Uint8Array, charset: string | undefined): string {
+  const [first, second] = bytes
+  const marked =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : charset
+  return decodeText(bytes, marked ?? 'utf-8') ?? new TextDecoder().decode(bytes)
+}
+
+function decode(answer: Answer): DecodedBody {
+  const contentType = headerValue(answer.headers, 'content-type')
+  const declared = contentType === undefined ? undefined : parseMediaType(contentType)
+  const about = { ...(declared && { declared }), bom: false, utf8: true }
+  const kind = declared?.kind ?? (contentType === undefined && answer.body.length === 0 ? 'none' : 'other')
+  if (kind !== 'json' && kind !== 'xml') return { ...UNJUDGED, ...about, format: kind }
+
+  const unpacked = unpackContent(answer)
+  if (unpacked.kind !== 'bytes') {
+    const { problem } = unpacked
+    if (unpacked.kind === 'unreadable') return { ...UNJUDGED, ...about, format: 'other', problem }
+    return { ...UNJUDGED, ...about, format: kind, wellFormed: false, problem }
+  }
+
+  const { bytes } = unpacked
+  const charset = declared?.parameters.get('charset')
+  const text = decodeText(bytes, 'utf-8')
+  const content =
+    kind === 'xml' ? readXmlBody(bytes, charset) : readJsonBody(text ?? decodeForeignText(bytes, charset))
+  return { ...content, ...about, format: kind, bom: startsWithBom(bytes), utf8: text !== undefined }
+}
+
+const decoded = new WeakMap<Answer, DecodedBody>()
+
+/**
+ * What an answer's body says, in the format that its Content-Type declares. Pure, and done once for each
+ * answer. Content codings are taken off (up to 1 MiB); a body that cannot be read for reasons of the suite's
+ * own counts as well-formed and empty.
+ */
+export function decodeErrorBody(answer: Answer): DecodedBody {
+  let body = decoded.get(answer)
+  if (body === undefined) {
+    body = decode(answer)
+    decoded.set(answer, body)
+  }
+  return body
+}
