@@ -4,7 +4,7 @@
  * and values (with them NaN, Infinity, hexadecimal and signed numbers, leading zeros), trailing and doubled separators.
  * None of them closes what was left open, adds a missing comma or colon, or reads on after the end.
  */
-const blank = /(?:[\s\uFEFF]|(?:\/\/|#)[^\n\r]*|\/\*[\s\S]*?\*\/)*/y
+const blank = /(?:[\s\uFEFF]|(?:\/\/|#)[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y
 const string = /(["'])(?:(?!["'\\])[\s\S]|(?!\1)["']|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[^ux1-9]))*\1/y
 const word = /(?:[^\s\x00-\x1F{}[\]:,"'\\/;#=]|\\u[0-9A-Fa-f]{4})+/y
 const assignment = /:|=>?/y

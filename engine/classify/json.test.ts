@@ -176,6 +176,7 @@ const table: Partial<Record<Row, readonly Example[]>> = {
     ['{\x0b"reason":"Conflict"}', 'vertical tab as white space (JSON5)'],
     ['{\u00a0"reason":"Conflict"}', 'no-break space as white space (JSON5)'],
     ['{\u2028"reason":"Conflict"}', 'U+2028 as white space (JSON5)'],
+    ['{// c\u2028"reason":"Conflict"}', 'line comment up to U+2028 (JSON5)'],
   ],
   'S-28': [
     ['[]', 'array'],

@@ -67,7 +67,8 @@ const table: Partial<Record<Row, readonly Example[]>> = {
     [reason('\u00a0Conflict'), 'no-break space is no XML white space'],
     [reason('\u0421onflict'), 'a Cyrillic look-alike'],
     [reason('<![CDATA[]]]]><![CDATA[>]]>'), 'brackets split over CDATA'],
-    [reason('7'), 'digits'],
+    [reason('7x'), 'digits and a letter'],
+    [reason(' 7'), 'white space and digits'],
     [reason('null'), 'the word null'],
   ],
   'S-20': [
@@ -79,6 +80,9 @@ const table: Partial<Record<Row, readonly Example[]>> = {
     [reason(''), 'no text'],
     [input('<property name="reason"/>'), 'empty-element form'],
     [reason('<![CDATA[]]>'), 'empty CDATA'],
+    [reason('7'), 'number'],
+    [reason('-1.5'), 'number with sign and fraction'],
+    [reason('true'), 'boolean'],
   ],
   'S-21b': [
     [input('<propertyList name="reason"><item>Conflict</item></propertyList>'), 'list of one'],

@@ -68,8 +68,12 @@ function isNoiseName(name: string): boolean {
   return name === 'link' || name === 'resource'
 }
 
+/** XML has no other way to write them (S-21). */
+const numberOrBoolean = /^(?:[+-]?\d+(?:\.\d+)?|true|false)$/
+
 /** White space around a value of the list is R-03; around any other text it belongs to that text. */
 function readText(text: string): { value: Value; rows: Row[] } {
+  if (numberOrBoolean.test(text)) return { value: { kind: 'scalar' }, rows: [] }
   const trimmed = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')
   const padded = trimmed !== text && rowOfReason(trimmed) !== 'S-19'
   return { value: { kind: 'text', text: padded ? trimmed : text }, rows: padded ? ['R-03'] : [] }
