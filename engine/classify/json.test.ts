@@ -192,6 +192,7 @@ const table: Partial<Record<Row, readonly Example[]>> = {
     [padded(8193), '8,193 bytes'],
     [`{"x":${nested(32)}}`, 'depth 33'],
     [`${'['.repeat(33)}`, 'left open 33 times'],
+    [`${'['.repeat(4000)}${']'.repeat(4000)}`, 'closed 4,000 times'],
     [`{"x":"${'y'.repeat(9000)}`, 'truncated, larger than 8 KiB'],
   ],
   'S-18': [
