@@ -18,7 +18,8 @@ function unquote(token: string): string {
   return JSON.parse(token) as string
 }
 
-function isJson(text: string): boolean {
+/** Whether the text is JSON by the letter of RFC 8259. */
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text)
     return true
@@ -28,9 +29,20 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Reads the text strictly by RFC 8259; `undefined` when it is not JSON. */
-export function readJson(text: string): JsonNode | undefined {
-  if (!isJson(text)) return undefined
+/** Levels of arrays and objects in a JSON text; 1 for `{}`, 0 for a bare scalar. */
+export function depthOfJson(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const [token] of text.matchAll(tokens)) {
+    if (token === '{' || token === '[') depth += 1
+    if (token === '}' || token === ']') depth -= 1
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
+}
+
+/** Reads what is known to be JSON, and not deep: the reader calls itself for each level. */
+export function readJson(text: string): JsonNode {
   const rest = (text.match(tokens) ?? []).values()
   const next = (): string => rest.next().value ?? ''
 
@@ -59,12 +71,6 @@ export function readJson(text: string): JsonNode | undefined {
 function childrenOf(node: JsonNode): readonly JsonNode[] {
   if (node.kind === 'array') return node.items
   return node.kind === 'object' ? node.members.map(member => member.value) : []
-}
-
-/** Levels of arrays and objects; 1 for `{}`, 0 for a bare scalar. */
-export function depthOfJson(node: JsonNode): number {
-  if (node.kind === 'string' || node.kind === 'scalar') return 0
-  return 1 + childrenOf(node).reduce((deepest, child) => Math.max(deepest, depthOfJson(child)), 0)
 }
 
 /** Whether an object anywhere below has two members of one name. */

@@ -5,7 +5,7 @@ import { encodeJson } from '../encode/json.ts'
 import { utf8 } from '../encode/utf8.ts'
 import type { Row } from './classification.ts'
 import { classify } from './classify.ts'
-import { readJson } from './json-tree.ts'
+import { type JsonNode, readJson } from './json-tree.ts'
 
 type Example = readonly [text: string, reason: string]
 
@@ -262,10 +262,10 @@ describe('JSON', () => {
           : typeof value === 'string'
             ? value
             : '#'
-    const seen = (node: ReturnType<typeof readJson>): unknown => {
-      if (node?.kind === 'array') return node.items.map(seen)
-      if (node?.kind === 'object') return node.members.map(({ name, value }) => [name, seen(value)])
-      return node?.kind === 'string' ? node.text : '#'
+    const seen = (node: JsonNode): unknown => {
+      if (node.kind === 'array') return node.items.map(seen)
+      if (node.kind === 'object') return node.members.map(({ name, value }) => [name, seen(value)])
+      return node.kind === 'string' ? node.text : '#'
     }
     const withoutReordering = fc
       .jsonValue()

@@ -1,7 +1,7 @@
 import { type Classification, type Row, settle } from './classification.ts'
 import { classifyInput, type Value } from './input.ts'
 import { readLenient } from './json-lenient.ts'
-import { depthOfJson, hasDuplicateMembers, type JsonNode, readJson } from './json-tree.ts'
+import { depthOfJson, hasDuplicateMembers, isJson, type JsonNode, readJson } from './json-tree.ts'
 import { isHarmlessRel, MAX_DEPTH } from './limits.ts'
 import { readXml } from './xml-tree.ts'
 
@@ -55,9 +55,9 @@ function classifyMalformed(text: string): Classification {
 
 /** Finds the row of a JSON text that is neither empty nor too large. */
 export function classifyJson(text: string): Classification {
+  if (!isJson(text)) return classifyMalformed(text)
+  if (depthOfJson(text) > MAX_DEPTH) return settle(['beyond'])
   const root = readJson(text)
-  if (root === undefined) return classifyMalformed(text)
-  if (depthOfJson(root) > MAX_DEPTH) return settle(['beyond'])
   if (root.kind !== 'object') return settle(['S-28'])
 
   const rows: Row[] = hasDuplicateMembers(root) ? ['S-24'] : []

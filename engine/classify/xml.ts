@@ -1,7 +1,7 @@
 import { operation } from '../../schemas/load.ts'
 import { type Classification, type Row, settle } from './classification.ts'
 import { classifyInput, type Input, rowOfReason, type Value } from './input.ts'
-import { readJson } from './json-tree.ts'
+import { isJson } from './json-tree.ts'
 import { isHarmlessRel, MAX_DEPTH } from './limits.ts'
 import { readXml, type XmlElementNode, type XmlTreeNode } from './xml-tree.ts'
 
@@ -129,7 +129,7 @@ function classifyDeclaration(text: string): Classification | undefined {
 }
 
 function classifyMalformed(text: string): Classification {
-  if (readJson(text) !== undefined) return settle(['S-28'])
+  if (isJson(text)) return settle(['S-28'])
   if (/^\s*[{[]/.test(text)) return settle(['open'])
   if ((text.match(/<[^/!?]/g) ?? []).length > MAX_DEPTH) return settle(['beyond'])
   return settle(['S-27'])
