@@ -96,13 +96,26 @@ function compareFraming(probe: ReportSpec, control: ReportSpec): readonly Differ
   return [{ part: 'framing', probe: describeFraming(probe), control: describeFraming(control) }]
 }
 
+/** Most probes ask for errors in a format of their own; controls, of which none is expected, do not. */
+const USUAL_ACCEPT = new Set(['application/json', 'application/xml'])
+
+/** Whether `Accept` is only company: something else differs, or it names the format that was sent. */
+function isCompany(probe: ReportSpec, control: ReportSpec, others: number): boolean {
+  const accept = valuesOf(probe.headers ?? [], 'accept') ?? ''
+  if (valuesOf(control.headers ?? [], 'accept') !== undefined || !USUAL_ACCEPT.has(accept)) return false
+  return others > 0 || accept === valuesOf(probe.headers ?? [], 'content-type')
+}
+
 /** In what a probe differs from its control, the body aside: as a rule in one thing, the fault. */
 export function compareRequests(probe: ReportSpec, control: ReportSpec): readonly Difference[] {
-  return [
+  const all = [
     ...compareParts(probe, control),
     ...compareFraming(probe, control),
     ...compareHeaders(probe.headers ?? [], control.headers ?? []),
   ]
+  const others = all.filter(({ part }) => part !== 'accept')
+  const accepts = (one: ReportSpec, other: ReportSpec): boolean => isCompany(one, other, others.length)
+  return accepts(probe, control) || accepts(control, probe) ? others : all
 }
 
 /** Whether both bodies are the same to the last byte. */

@@ -28,7 +28,7 @@ export const RUN_VERDICT_WORDS: Readonly<Record<RunVerdict, string>> = {
 const ANSWERED_BY: Readonly<Record<ReportFinding['answeredBy'], string>> = {
   ucwa: 'answered by UCWA',
   intermediary: 'answered by something on the path, not by UCWA',
-  unknown: 'not in UCWA’s error format',
+  unknown: "not in UCWA's error format",
 }
 
 /** Who answered; empty where nobody did. */
@@ -68,11 +68,11 @@ function describeOutcome(exchange: ReportExchange): string {
  */
 export function describeRequests(
   { exchanges, mismatches }: ReportFinding,
-  bodyLimit = 60,
+  bodyLimit = 48,
 ): RequestWords | null {
   const probe = findProbe(exchanges, mismatches)
   if (probe === undefined) return null
-  const control = findControl(exchanges)
+  const control = findControl(exchanges, probe)
   const body = describeBody(probe.sent.body, bodyLimit)
   const show = (parts: readonly string[]): readonly string[] => parts.map(part => cut(showLine(part), 120))
   if (control === undefined) {

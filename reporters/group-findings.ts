@@ -20,9 +20,10 @@ function describeControl(control: ReturnType<typeof findControl>): string | null
   return control.received === null ? control.end : String(control.received.status)
 }
 
-/** Same requirement, verdict and key; a known failure never hides one that is not. */
-function groupKey({ requirement, verdict, cause, key, flags }: Finding): string {
-  return JSON.stringify([requirement, verdict, cause, key, flags.known, flags.expired, flags.ruled])
+/** Same requirement, verdict and key; a known failure never hides one that is not, nor one observation another. */
+function groupKey({ requirement, verdict, cause, key, flags, observation }: Finding): string {
+  const seen = verdict === 'observed' ? observation : null
+  return JSON.stringify([requirement, verdict, cause, key, flags.known, flags.expired, seen])
 }
 
 function describeGroup(group: readonly [Finding, ...Finding[]], baseUrl: string): ReportFinding {
@@ -44,10 +45,10 @@ function describeGroup(group: readonly [Finding, ...Finding[]], baseUrl: string)
     mismatches: first.mismatches.map(describeMismatch),
     answeredBy: first.answeredBy,
     observation: cut(first.observation, MAX_TEXT),
-    control: describeControl(findControl(exchanges)),
+    control: describeControl(findControl(exchanges, probe)),
     exchanges,
     reproduce: {
-      ...(probe && { curl: formatCurl(probe, first.caseId, baseUrl) }),
+      ...(probe && first.verdict !== 'passed' && { curl: formatCurl(probe, first.caseId, baseUrl) }),
       replay: formatReplay(first.caseId),
       ...(first.generated && { seed: first.generated.seed }),
       ...(first.generated?.path !== undefined && { path: first.generated.path }),

@@ -12,7 +12,8 @@ function joinWords(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
-function describeNotJudged({ must, should, words }: NotJudged): string {
+/** `14 MUST and 6 SHOULD not judged: …` */
+export function describeNotJudged({ must, should, words }: NotJudged): string {
   const counts = [...(must > 0 ? [`${must} MUST`] : []), ...(should > 0 ? [`${should} SHOULD`] : [])]
   return `${joinWords(counts)} not judged: ${words}.`
 }
@@ -48,6 +49,7 @@ export function describeLimits(
     ...notJudged.map(describeNotJudged),
     ...describeSetAside(findings),
     ...describeGenerated(run.generated, findings),
+    'A passed requirement held in the cases that were sent, on the day they were sent.',
     'OBSERVE requirements are recorded, never judged: the docs leave them open.',
   ]
 }

@@ -18,7 +18,7 @@ import type {
   Suite,
 } from './report.ts'
 import { cut } from './text.ts'
-import { computeExit, computeRunVerdict, countJudged, VERDICTS, worstOf } from './verdict.ts'
+import { computeExit, computeRunVerdict, countJudged, type Stop, VERDICTS, worstOf } from './verdict.ts'
 
 /** One thing the docs say, `suites/facts.ts`. */
 export interface Fact {
@@ -32,15 +32,18 @@ export interface ReportInput {
   readonly target: ReportTarget
   readonly areas: readonly Area[]
   readonly facts: Readonly<Record<string, Fact>>
-  /** One per case; passed cases of a generated family come as one with their count. */
+  /**
+   * One per case; passed cases of a generated family come as one with their count. Of several with the same case
+   * and key the last one counts: the same finding, told again with its final count.
+   */
   readonly findings: readonly Finding[]
   /** `startedAt` in milliseconds since the epoch. */
   readonly run: Omit<Run, 'startedAt' | 'requestsPerSecond' | 'failOn'> & { readonly startedAt: number }
   readonly latency?: Latency
   readonly selection?: Selection
   readonly failOn?: FailOn
-  /** Why the target could not be reached or did not accept the token (exit code 4). */
-  readonly unusable?: string
+  /** Why the run ended before its end. */
+  readonly stopped?: Stop
   /** How many MUSTs have to be judged at least. */
   readonly expectMust?: number
   readonly baseline?: {
@@ -127,13 +130,18 @@ function describeRequirement(
   }
 }
 
+function keepLast(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map(finding => [`${finding.caseId} ${finding.key}`, finding])).values()]
+}
+
 const isTried = ({ verdict }: Finding): boolean => verdict !== 'skipped'
 
 /** The report of a run: pure, the same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
   const { suite, target, areas, baseline, rulings = {}, failOn = 'must', run } = input
-  const applied = baseline && applyBaseline(input.findings, baseline.entries, baseline.today)
-  const marked = applyRulings(applied?.findings ?? input.findings, rulings)
+  const told = keepLast(input.findings)
+  const applied = baseline && applyBaseline(told, baseline.entries, baseline.today)
+  const marked = applyRulings(applied?.findings ?? told, rulings)
   const grouped = groupBy(groupFindings(marked, target.baseUrl), ({ requirement }) => requirement)
 
   const catalogue = new Map(areas.flatMap(area => area.requirements.map(entry => [entry.id, entry] as const)))
@@ -172,7 +180,7 @@ export function buildReport(input: ReportInput): Report {
       causes: new Set(
         findings.flatMap(({ verdict, cause }) => (verdict === 'inconclusive' && cause ? cause : [])),
       ),
-      ...(input.unusable !== undefined && { unusable: input.unusable }),
+      ...(input.stopped && { stopped: input.stopped }),
       ...(input.expectMust !== undefined && { expectMust: input.expectMust }),
       ...(applied && { baseline: applied.result }),
       ...(baseline?.strict && { strictBaseline: true }),

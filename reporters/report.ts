@@ -81,7 +81,7 @@ export interface ReportExchange {
 
 /** How to see a finding again. */
 export interface Reproduce {
-  /** Runs in the report's folder, in any shell; absent where nothing was sent. */
+  /** Runs in the report's folder, in any shell; absent where nothing was sent or all passed. */
   readonly curl?: string
   readonly replay: string
   readonly seed?: number

@@ -32,19 +32,27 @@ export function nameBodyFile(caseId: string): string {
   return `${caseId.replace(/[^\w.-]+/g, '_')}.bin`
 }
 
-/** The probe that a finding is about: the request its first mismatch names, else the last one. */
+/**
+ * The exchange that a finding is about: of several steps the one that its first mismatch names, else the first;
+ * where nothing is amiss the last probe.
+ */
 export function findProbe<Sent extends { readonly role: string }>(
   exchanges: readonly Sent[],
   mismatches: readonly Mismatch[],
 ): Sent | undefined {
   const probes = exchanges.filter(({ role }) => role === 'probe')
-  const named = /^request (\d+): /.exec(mismatches[0]?.what ?? '')?.[1]
-  return (named === undefined ? undefined : probes[Number(named) - 1]) ?? probes.at(-1)
+  const [mismatch] = mismatches
+  if (mismatch === undefined) return probes.at(-1) ?? exchanges.at(-1)
+  const step = /^request (\d+): /.exec(mismatch.what)?.[1]
+  return step === undefined ? exchanges[0] : (probes[Number(step) - 1] ?? exchanges[0])
 }
 
 /** The control that belongs to the finding: the last one sent. */
-export function findControl(exchanges: readonly ReportExchange[]): ReportExchange | undefined {
-  return exchanges.findLast(({ role }) => role === 'control')
+export function findControl(
+  exchanges: readonly ReportExchange[],
+  probe: ReportExchange | undefined,
+): ReportExchange | undefined {
+  return exchanges.findLast(exchange => exchange.role === 'control' && exchange !== probe)
 }
 
 function formatUrl(exchange: ReportExchange, baseUrl: string): { url: string; target?: string } {

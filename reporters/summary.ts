@@ -71,18 +71,22 @@ function formatRequests(finding: ReportFinding, options: SummaryOptions): readon
   if (requests === null) return []
   if (requests.control === null) return [labelled('sent', requests.sent.join('   '), options)]
   const [sent, control] = alignParts(requests.sent, requests.control)
+  const outcome = ` → ${requests.controlGot ?? ''}`
   return [
     labelled('sent', sent, options),
-    labelled('control', `${control} → ${requests.controlGot ?? ''}`, options),
+    labelled('control', `${cut(control, options.columns - LABEL - 4 - outcome.length)}${outcome}`, options),
   ]
 }
 
 function formatMismatches(finding: ReportFinding, options: SummaryOptions): readonly string[] {
   const answerer = describeAnswerer(finding)
   return finding.mismatches.slice(0, 3).map(({ what, expected, received }, index) => {
+    const name = showLine(what)
+    const isShort = name.length < LABEL
     const text = `expected ${showLine(expected)}, received ${showLine(received)}`
+    const line = isShort ? text : `${name}: ${text}`
     const isFirst = index === 0 && answerer !== ''
-    return labelled(cut(what, LABEL - 1), isFirst ? `${text.padEnd(40)}  ${answerer}` : text, options)
+    return labelled(isShort ? name : '', isFirst ? `${line.padEnd(46)}  ${answerer}` : line, options)
   })
 }
 

@@ -61,8 +61,9 @@ export function formatNumber(value: number): string {
   return value.toLocaleString('en-US')
 }
 
-/** `850 ms`, `4.1 s`, `2 min 5 s`. */
+/** `0.8 ms`, `850 ms`, `4.1 s`, `2 min 5 s`. */
 export function formatDuration(ms: number): string {
+  if (ms < 10) return `${Number(ms.toFixed(1))} ms`
   if (ms < 1000) return `${Math.round(ms)} ms`
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
   const seconds = Math.round(ms / 1000)

@@ -59,6 +59,12 @@ export function computeRunVerdict(requirements: readonly ReportRequirement[]): R
   return failed.length === 0 && musts.every(isConclusive) ? 'conformant' : 'partial'
 }
 
+/** Why a run ended before its end: not clear (3), unreachable or not authenticated (4), interrupted (130). */
+export interface Stop {
+  readonly exit: 3 | 4 | 130
+  readonly because: string
+}
+
 export interface ExitInput {
   readonly requirements: readonly ReportRequirement[]
   readonly judged: { readonly must: Judged; readonly should: Judged }
@@ -67,8 +73,7 @@ export interface ExitInput {
   readonly causes: ReadonlySet<Cause>
   readonly failOn: FailOn
   readonly interrupted: boolean
-  /** Set when the target could not be reached or did not accept the token: says which. */
-  readonly unusable?: string
+  readonly stopped?: Stop
   /** What the profile says has to be judged at least. */
   readonly expectMust?: number
   readonly baseline?: BaselineResult
@@ -125,12 +130,13 @@ function findGap({ requirements, judged, notJudged, expectMust }: ExitInput): st
 
 /** The exit code, the first that applies of 4, 130, 1, 5, 3, 0, with its reason. */
 export function computeExit(input: ExitInput): Exit {
-  if (input.unusable !== undefined) return { code: 4, reason: input.unusable }
+  const { stopped } = input
+  if (stopped?.exit === 4) return { code: 4, reason: stopped.because }
   if (input.interrupted) return { code: 130, reason: 'interrupted; the report holds what was found so far' }
   const failure = findFailure(input)
   if (failure !== undefined) return { code: 1, reason: failure }
   if (input.causes.has('suite')) return { code: 5, reason: 'a fault of the suite itself; please report it' }
-  const gap = findGap(input)
+  const gap = stopped?.because ?? findGap(input)
   if (gap !== undefined) return { code: 3, reason: gap }
   return { code: 0, reason: 'no MUST failed that is not set aside, and all that could be judged was judged' }
 }

@@ -1,6 +1,21 @@
 import { encodeBody } from '../engine/encode/body.ts'
+import { extraMembers } from '../engine/generate/extra-members.ts'
+import { jsonExtensions } from '../engine/generate/json-extensions.ts'
+import { jsonMalformed } from '../engine/generate/json-malformed.ts'
+import { notUtf8 } from '../engine/generate/not-utf8.ts'
+import {
+  letterCases,
+  otherScalar,
+  structure,
+  unknownName,
+  unknownReason,
+} from '../engine/generate/schema-step-outside.ts'
+import { truncationsOf } from '../engine/generate/truncations.ts'
+import { xmlMalformed } from '../engine/generate/xml-malformed.ts'
+import type { Outcome } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { anything, badRequest, statuses } from './write/expectations.ts'
+import { families, family } from './write/families.ts'
 import { askingDismiss, type BodyEncoding, posting, probe, withHeaders } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
@@ -41,6 +56,23 @@ const UNKNOWN_REASONS = [
   'Unknown,Conflict',
   'Bogus',
 ]
+
+/** What a refused value may be called (S-19, S-72). */
+const refusedParameter: Outcome = {
+  ...badRequest,
+  subcode: ['ParameterValidationFailure', 'DeserializationFailure', null],
+}
+
+/** Every cut of the page's samples that is beyond doubt malformed. */
+function truncated(encoding: BodyEncoding): readonly ProbeRow[] {
+  return truncationsOf(Buffer.from(operation.samples[encoding]), encoding)
+    .filter(({ classification }) => classification.row === 'S-27')
+    .map(({ body, length }) => ({
+      id: `${encoding}/truncated-${length}`,
+      encoding,
+      request: probe(encoding, body),
+    }))
+}
 
 const unknownReasons = mirrored(encoding =>
   UNKNOWN_REASONS.map(reason => ({
@@ -164,6 +196,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       'The list of reasons is closed and an error for parameter values exists; a mapping to Unknown is not excluded.',
     sources: ['S-19', 'F-18'],
     allowed: statuses(400),
+    families: families('unknown-reason', 'S-19', unknownReason, { allowed: statuses(400) }),
     probes: unknownReasons,
   }),
   requirement({
@@ -173,8 +206,12 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     statement:
       'A refused value is 400 BadRequest with subcode ParameterValidationFailure, DeserializationFailure or none.',
     sources: ['S-19', 'S-72', 'F-48'],
-    allowed: [{ ...badRequest, subcode: ['ParameterValidationFailure', 'DeserializationFailure', null] }],
+    allowed: [refusedParameter],
     unless: ['2xx'],
+    families: families('unknown-reason-refused', 'S-19', unknownReason, {
+      allowed: [refusedParameter],
+      unless: ['2xx'],
+    }),
     probes: unknownReasons,
   }),
   requirement({
@@ -184,7 +221,8 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     statement: 'Malformed JSON is the named example of BadRequest.',
     sources: ['S-27', 'F-51', 'R-10'],
     allowed: [badRequest],
-    probes: probes('json', MALFORMED_JSON),
+    families: [family('json/malformed', 'S-27', jsonMalformed, { allowed: [badRequest] })],
+    probes: [...probes('json', MALFORMED_JSON), ...truncated('json')],
   }),
   requirement({
     id: 'DIS-INPUT-04',
@@ -193,7 +231,8 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     statement: 'Malformed XML is the named example of BadRequest.',
     sources: ['S-27', 'F-51', 'R-10'],
     allowed: [badRequest],
-    probes: probes('xml', MALFORMED_XML),
+    families: [family('xml/malformed', 'S-27', xmlMalformed, { allowed: [badRequest] })],
+    probes: [...probes('xml', MALFORMED_XML), ...truncated('xml')],
   }),
   requirement({
     id: 'DIS-INPUT-05',
@@ -203,6 +242,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       'Comments, trailing commas and single quotes are no JSON, though a parser may accept extensions.',
     sources: ['S-27b'],
     allowed: statuses(400),
+    families: [family('json/extensions', 'S-27b', jsonExtensions, { allowed: statuses(400) })],
     probes: probes('json', JSON_EXTENSIONS),
   }),
   requirement({
@@ -213,6 +253,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       'JSON is exchanged in UTF-8 and XML without another declaration is UTF-8; some decoders replace what they cannot read.',
     sources: ['S-27c'],
     allowed: statuses(400),
+    families: families('not-utf8', 'S-27c', notUtf8, { allowed: statuses(400) }),
     probes: mirrored(encoding =>
       named(NOT_UTF8, (name, replacement) => ({
         id: `${encoding}/${name}`,
@@ -228,6 +269,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     statement: 'Walk-throughs spell input names in other letter cases; no rule says whether case matters.',
     sources: ['S-20', 'F-25'],
     allowed: statuses(204, 400),
+    families: families('letter-case', 'S-20', letterCases, { allowed: statuses(204, 400) }),
     probes: mirrored(encoding => probes(encoding, LETTER_CASE[encoding])),
   }),
   requirement({
@@ -237,6 +279,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     statement: 'Readers may map ordinals or take null for absent: 204 and 400 are both legal.',
     sources: ['S-21'],
     allowed: statuses(204, 400),
+    families: families('other-scalar', 'S-21a', otherScalar, { allowed: statuses(204, 400) }),
     probes: [
       ...probes('json', {
         null: '{"reason":null}',
@@ -262,6 +305,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     statement: '`reason` holds one value of an enumeration.',
     sources: ['S-21'],
     allowed: statuses(400),
+    families: [family('json/structure', 'S-21b', structure.json, { allowed: statuses(400) })],
     probes: probes('json', {
       array: '{"reason":["Conflict"]}',
       'empty-array': '{"reason":[]}',
@@ -276,6 +320,10 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     statement: 'Tolerance is demanded of clients, not promised of servers: 204 and 400 are both legal.',
     sources: ['S-22'],
     allowed: statuses(204, 400),
+    families: [
+      ...families('extra-members', 'S-22', extraMembers, { allowed: statuses(204, 400) }),
+      ...families('unknown-name', 'S-22', unknownName, { allowed: statuses(204, 400) }),
+    ],
     probes: [
       ...probes('json', {
         'extra-string': '{"reason":"Conflict","note":"x"}',

@@ -1,6 +1,8 @@
 import { encodeBody } from '../engine/encode/body.ts'
+import { sizedMalformed, sizedValid } from '../engine/generate/sizes.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, badRequest, statuses } from './write/expectations.ts'
+import { families } from './write/families.ts'
 import { type BodyEncoding, posting, probe } from './write/requests.ts'
 import { area, mirrored, type ProbeRow, requirement } from './write/rows.ts'
 
@@ -58,6 +60,7 @@ export const size = area('size', 'Body sizes', [
       'White space and comments do not change meaning; no limit is given, and up to 8 KiB none is presumed.',
     sources: ['R-01', 'R-02', 'S-31'],
     allowed: accepted,
+    families: families('sized-valid', 'valid', sizedValid, { allowed: accepted }),
     probes: [
       ...sized(padded, BOUND_SIZES),
       ...BOUND_SIZES.map(
@@ -83,6 +86,7 @@ export const size = area('size', 'Body sizes', [
     statement: 'A malformed body is BadRequest whatever its size.',
     sources: ['S-27', 'R-10'],
     allowed: [badRequest],
+    families: families('sized-malformed', 'S-27', sizedMalformed, { allowed: [badRequest] }),
     probes: sized(unbalanced, BOUND_SIZES),
   }),
   requirement({

@@ -1,5 +1,21 @@
+import {
+  jsonEscapes,
+  jsonMemberOrder,
+  jsonSpelling,
+  jsonWhiteSpace,
+} from '../engine/generate/json-spelling.ts'
+import {
+  xmlAsides,
+  xmlDeclaration,
+  xmlEmptyElement,
+  xmlPrefixes,
+  xmlSpelling,
+  xmlTags,
+  xmlText,
+} from '../engine/generate/xml-spelling.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, statuses } from './write/expectations.ts'
+import { family } from './write/families.ts'
 import { posting } from './write/requests.ts'
 import { area, named, type ProbeRow, requirement } from './write/rows.ts'
 
@@ -130,6 +146,10 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     statement: 'A character written as an escape is the same character: the body is as valid as without it.',
     sources: ['R-01'],
     allowed: accepted,
+    families: [
+      family('json/escapes', 'valid', jsonEscapes, { allowed: accepted }),
+      family('json/combined', 'valid', jsonSpelling, { allowed: accepted }),
+    ],
     probes: spelledJson(JSON_ESCAPES),
   }),
   requirement({
@@ -139,6 +159,7 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     statement: 'Blank, tab, line feed and carriage return between JSON tokens do not change meaning.',
     sources: ['R-01', 'S-01'],
     allowed: accepted,
+    families: [family('json/white-space', 'valid', jsonWhiteSpace, { allowed: accepted })],
     probes: spelledJson(JSON_WHITE_SPACE),
   }),
   requirement({
@@ -148,6 +169,7 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     statement: 'A JSON object is unordered: `reason` may stand before, between or after ignored members.',
     sources: ['R-01', 'S-23'],
     allowed: accepted,
+    families: [family('json/member-order', 'S-23', jsonMemberOrder, { allowed: accepted })],
     probes: spelledJson(JSON_ORDER),
   }),
   requirement({
@@ -157,6 +179,10 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     statement: 'CDATA sections and character references are other spellings of the same character data.',
     sources: ['R-02'],
     allowed: accepted,
+    families: [
+      family('xml/text', 'valid', xmlText, { allowed: accepted }),
+      family('xml/combined', 'valid', xmlSpelling, { allowed: accepted }),
+    ],
     probes: spelledXml(XML_TEXT),
   }),
   requirement({
@@ -166,6 +192,7 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     statement: 'Comments and processing instructions are not part of the data.',
     sources: ['R-02'],
     allowed: accepted,
+    families: [family('xml/asides', 'valid', xmlAsides, { allowed: accepted })],
     probes: spelledXml(XML_ASIDES),
   }),
   requirement({
@@ -176,6 +203,7 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
       'Quotes, white space inside tags, line ends and the order of attributes do not change an XML document.',
     sources: ['R-02', 'S-02'],
     allowed: accepted,
+    families: [family('xml/tags', 'valid', xmlTags, { allowed: accepted })],
     probes: spelledXml(XML_TAGS),
   }),
   requirement({
@@ -185,6 +213,7 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     statement: '`<input/>` and `<input></input>` are the same element.',
     sources: ['R-02', 'S-10'],
     allowed: accepted,
+    families: [family('xml/empty-element', 'valid', xmlEmptyElement, { allowed: accepted })],
     probes: spelledXml(XML_EMPTY),
   }),
   requirement({
@@ -194,6 +223,7 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     statement: 'The XML declaration is optional for UTF-8, and so are its encoding and standalone parts.',
     sources: ['R-02'],
     allowed: accepted,
+    families: [family('xml/declaration', 'valid', xmlDeclaration, { allowed: accepted })],
     probes: spelledXml(XML_DECLARATION),
   }),
   requirement({
@@ -203,6 +233,7 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     statement: 'A prefix bound to the UCWA namespace names the same elements as the default namespace.',
     sources: ['R-02'],
     allowed: accepted,
+    families: [family('xml/prefixes', 'valid', xmlPrefixes, { allowed: accepted })],
     probes: spelledXml(XML_PREFIXES),
   }),
   requirement({

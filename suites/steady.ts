@@ -8,7 +8,7 @@ import { area, mirrored, sequences } from './write/rows.ts'
 
 /** The same sample again and again: each index is one request on a fresh link. */
 const families: readonly Family[] = BODY_ENCODINGS.map(encoding => ({
-  name: `steady-${encoding}`,
+  name: `${encoding}/steady`,
   encoding,
   row: 'valid',
   arbitrary: fc.constant({ contentType: mediaTypes[encoding], body: encodeBody(encoding, 'Conflict') }),

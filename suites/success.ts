@@ -1,5 +1,7 @@
+import { linksNoise } from '../engine/generate/links-noise.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, statuses } from './write/expectations.ts'
+import { families } from './write/families.ts'
 import { bodiless, dismiss, posting, query } from './write/requests.ts'
 import { area, mirrored, named, requirement } from './write/rows.ts'
 
@@ -87,6 +89,7 @@ export const success = area('success', 'Valid requests are accepted', [
       'Links and embedded resources inside POST input are ignored, so a full representation may be sent back.',
     sources: ['S-23', 'F-24'],
     allowed: accepted,
+    families: families('links-noise', 'S-23', linksNoise, { allowed: accepted }),
     probes: [
       ...named(JSON_NOISE, (name, text) => ({
         id: `json/${name}`,

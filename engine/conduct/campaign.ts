@@ -1,6 +1,5 @@
 import { mediaTypes } from '../encode/media-types.ts'
-import { sampleAt } from '../generate/sample.ts'
-import { shrinkFailing } from '../generate/shrink.ts'
+import { sampleAt, shrinkFailing } from '../generate/sample.ts'
 import { findingKey } from '../judge/key.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'

@@ -28,14 +28,14 @@ export function Exchanges({ finding }: { finding: ReportFinding }): JSX.Element 
   const { exchanges, mismatches } = finding
   const probe = findProbe(exchanges, mismatches)
   if (probe === undefined) return null
-  const control = findControl(exchanges)
+  const control = findControl(exchanges, probe)
   const others = exchanges.filter(exchange => exchange !== probe && exchange !== control)
   return (
     <>
       <div class="panes">
         <Pane title="Sent" hint="" exchange={probe} twin={control} />
         {control !== undefined && (
-          <Pane title="Control" hint="the same without the fault" exchange={control} twin={probe} />
+          <Pane title="Control" hint="a valid request, to be accepted" exchange={control} twin={probe} />
         )}
       </div>
       {others.length > 0 && (

@@ -36,7 +36,7 @@ function Mismatches({ finding }: { finding: ReportFinding }): JSX.Element | null
 }
 
 function describeAttempts({ attempts }: ReportFinding): string {
-  return attempts.of > 1 ? `${attempts.failed} of ${attempts.of} attempts` : ''
+  return attempts.of > 1 ? `so in ${attempts.failed} of ${attempts.of} attempts` : ''
 }
 
 function Reproduce({ finding }: { finding: ReportFinding }): JSX.Element {
@@ -106,17 +106,17 @@ export function FindingCard({ finding, requirement, open }: CardProps): JSX.Elem
           <Prose text={capitalise(requirement.title)} />
         </h3>
       </summary>
-      <p class="statement">
-        <Prose text={requirement.statement} />
-      </p>
-      <Sources requirement={requirement} />
       <Mismatches finding={finding} />
       {because !== undefined && (
         <p class="because">
           <Line text={because} />
         </p>
       )}
-      {facts.length > 0 && <p class="quiet">{facts.join(' · ')}</p>}
+      {facts.length > 0 && <p class="quiet facts-line">{facts.join(' · ')}</p>}
+      <p class="statement">
+        <Prose text={requirement.statement} />
+      </p>
+      <Sources requirement={requirement} />
       <Exchanges finding={finding} />
       <Reproduce finding={finding} />
       <Cases finding={finding} />

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { compareRequests, type Difference, describeToken } from '../compare-requests.ts'
 import { markDifference } from '../difference.ts'
 import type { ReportAnswer, ReportExchange, ShownBytes } from '../report.ts'
@@ -21,6 +21,10 @@ const END_WORDS: Readonly<Record<ReportExchange['end'], string>> = {
 const SHOWS_IN: Readonly<Record<string, readonly string[]>> = {
   token: ['authorization'],
   framing: ['content-length', 'transfer-encoding'],
+}
+
+function Marked({ when, children }: { when: boolean; children: ComponentChildren }): ComponentChildren {
+  return when ? <mark>{children}</mark> : children
 }
 
 function Body({ body, other }: { body: ShownBytes; other?: ShownBytes | undefined }): JSX.Element | null {
@@ -50,17 +54,14 @@ function isMarked(name: string, differences: readonly Difference[]): boolean {
 
 function HeaderLine(props: { name: string; value: string; marked?: boolean; note?: string }): JSX.Element {
   const { name, value, marked = false, note } = props
-  const line = (
-    <>
-      <b>
-        <Line text={name} />:
-      </b>{' '}
-      <Line text={value} limit={400} />
-    </>
-  )
   return (
     <div>
-      {marked ? <mark>{line}</mark> : line}
+      <Marked when={marked}>
+        <b>
+          <Line text={name} />:
+        </b>{' '}
+        <Line text={value} limit={400} />
+      </Marked>
       {note !== undefined && <i> {note}</i>}
     </div>
   )
@@ -80,15 +81,22 @@ interface RequestProps {
   readonly twin?: ReportExchange | undefined
 }
 
-/** A request as it was sent; what is not like its twin is marked. */
+/** A request as it was sent; what is not like its twin is marked, its body only when nothing else differs. */
 export function Request({ exchange, twin }: RequestProps): JSX.Element {
   const { sent, spec } = exchange
   const differences = twin === undefined ? [] : compareRequests(spec, twin.spec)
-  const isLineMarked = differences.some(({ part }) => part === 'method' || part === 'target')
-  const line = `${sent.method} ${sent.target} HTTP/1.1`
+  const differsIn = (part: string): boolean => differences.some(difference => difference.part === part)
   return (
     <div class="message">
-      <div class="first">{isLineMarked ? <mark>{showLine(line)}</mark> : showLine(line)}</div>
+      <div>
+        <Marked when={differsIn('method')}>
+          <strong>{showLine(sent.method)}</strong>
+        </Marked>{' '}
+        <Marked when={differsIn('target')}>
+          <Line text={sent.target} limit={2000} />
+        </Marked>{' '}
+        HTTP/1.1
+      </div>
       {sent.headers.map(([name, value]) => (
         <HeaderLine
           name={name}
@@ -104,7 +112,7 @@ export function Request({ exchange, twin }: RequestProps): JSX.Element {
           </mark>
         </div>
       ))}
-      <Body body={sent.body} other={twin?.sent.body} />
+      <Body body={sent.body} other={differences.length === 0 ? twin?.sent.body : undefined} />
     </div>
   )
 }
@@ -112,8 +120,11 @@ export function Request({ exchange, twin }: RequestProps): JSX.Element {
 function Whole({ received }: { received: ReportAnswer }): JSX.Element {
   return (
     <>
-      <div class="first">
-        HTTP/{showLine(received.version)} {received.status} <Line text={received.reasonPhrase} />
+      <div>
+        HTTP/{showLine(received.version)}{' '}
+        <strong>
+          {received.status} <Line text={received.reasonPhrase} />
+        </strong>
       </div>
       {received.headers.map(([name, value]) => (
         <HeaderLine name={name} value={value} />

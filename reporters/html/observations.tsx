@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { groupBy } from '../group-by.ts'
 import type { Report } from '../report.ts'
-import { Line, Prose } from './parts.tsx'
+import { capitalise, Line, Prose } from './parts.tsx'
 
 /** Cases of one requirement that had the same outcome. */
 interface Row {
@@ -49,13 +49,17 @@ export function Observations({ report }: { report: Report }): JSX.Element | null
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ requirement, title, outcome, cases }) => (
+            {rows.map(({ requirement, title, outcome, cases }, index) => (
               <tr>
                 <td>
-                  <a class="id" href={`#${requirement}`}>
-                    {requirement}
-                  </a>{' '}
-                  <Prose text={title} />
+                  {rows[index - 1]?.requirement !== requirement && (
+                    <>
+                      <Prose text={capitalise(title)} />{' '}
+                      <a class="id" href={`#${requirement}`}>
+                        {requirement}
+                      </a>
+                    </>
+                  )}
                 </td>
                 <td>
                   <code>

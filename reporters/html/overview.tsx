@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
 import type { Level } from '../../engine/model/requirement.ts'
+import { describeNotJudged } from '../limits-of-proof.ts'
 import type { NotJudged, Report, RunVerdict } from '../report.ts'
 import { showLine } from '../text.ts'
 import { VERDICTS } from '../verdict.ts'
-import { MARKS, Prose } from './parts.tsx'
+import { capitalise, MARKS, Prose } from './parts.tsx'
 
 const HEADLINES: Readonly<Record<RunVerdict, { mark: string; word: string }>> = {
   conformant: { mark: '✓', word: 'Conformant' },
@@ -21,23 +22,15 @@ const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 }
 
 /** The verdict in one sentence, its denominator included. */
-function describeOutcome({ verdict, totals, judged }: Report): string {
+function describeOutcome({ totals, judged }: Report): string {
   const { must } = judged
-  const failed = totals.MUST.failed ?? 0
-  const warned = totals.SHOULD.warned ?? 0
-  const plural = (count: number, level: string): string =>
-    `${count} ${level} requirement${count === 1 ? '' : 's'}`
-  const isAll = must.judged === must.of
-  const denominator = isAll
-    ? `All ${must.of} MUST requirements were judged.`
-    : `${must.judged} of ${must.of} MUST requirements were judged.`
   const broken = [
-    ...(failed > 0 ? [`${plural(failed, 'MUST')} failed`] : []),
-    ...(warned > 0 ? [`${plural(warned, 'SHOULD')} not met`] : []),
+    ...(totals.MUST.failed ? [`${totals.MUST.failed} MUST failed`] : []),
+    ...(totals.SHOULD.warned ? [`${totals.SHOULD.warned} SHOULD not met`] : []),
   ].join(', ')
-  const first =
-    broken === '' ? (verdict === 'inconclusive' ? '' : 'No requirement is broken. ') : `${broken}. `
-  return first + denominator
+  const denominator =
+    must.judged === must.of ? `all ${must.of} MUST judged` : `${must.judged} of ${must.of} MUST judged`
+  return capitalise(broken === '' ? `${denominator}, none broken.` : `${broken}; ${denominator}.`)
 }
 
 function Meter({ report, level }: { report: Report; level: Level }): JSX.Element {
@@ -88,7 +81,9 @@ function NotJudgedList({ notJudged }: Report): JSX.Element {
 
 /** The first screen: verdict, denominator, totals, what was not judged, what the run does not prove. */
 export function Overview({ report }: { report: Report }): JSX.Element {
-  const { verdict, target, run, suite, exit, doesNotProve } = report
+  const { verdict, target, run, suite, exit, doesNotProve, notJudged } = report
+  const besides = new Set(notJudged.map(describeNotJudged))
+  const limits = doesNotProve.filter(sentence => !besides.has(sentence))
   const { mark, word } = HEADLINES[verdict]
   return (
     <header>
@@ -125,7 +120,7 @@ export function Overview({ report }: { report: Report }): JSX.Element {
         <div>
           <h2>What this run does not prove</h2>
           <ul class="limits">
-            {doesNotProve.map(sentence => (
+            {limits.map(sentence => (
               <li>
                 <Prose text={sentence} />
               </li>

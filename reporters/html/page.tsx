@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { render } from 'preact-render-to-string'
 import type { Report } from '../report.ts'
-import { showLine } from '../text.ts'
+import { countOf, showLine } from '../text.ts'
 import { FindingCard } from './finding-card.tsx'
 import { Observations } from './observations.tsx'
 import { Overview } from './overview.tsx'
@@ -23,7 +23,11 @@ function Findings({ report }: { report: Report }): JSX.Element {
   return (
     <section>
       <h2>Findings</h2>
-      {findings.length === 0 && <p class="empty">None: no requirement that was judged is broken.</p>}
+      {findings.length === 0 ? (
+        <p class="empty">None: no requirement that was judged is broken.</p>
+      ) : (
+        <p class="quiet">{countOf(findings.length, 'finding')}; cases with the same cause count as one.</p>
+      )}
       {findings.map((finding, index) => {
         const requirement = requirements.get(finding.requirement)
         return (

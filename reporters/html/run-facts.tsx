@@ -22,8 +22,9 @@ function Histogram({ p50, p95, p99, histogram }: Latency): JSX.Element {
       <div class="columns-chart" aria-hidden="true">
         {histogram.map(({ upToMs, count }) => (
           <div>
+            <span class="tick">{count > 0 && formatNumber(count)}</span>
             <span class="column" style={`height:${((100 * count) / highest).toFixed(1)}%`}></span>
-            <span class="tick">{formatDuration(upToMs)}</span>
+            <span class="tick">≤ {formatDuration(upToMs)}</span>
           </div>
         ))}
       </div>

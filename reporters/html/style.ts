@@ -71,7 +71,7 @@ const OVERVIEW = `
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; margin-top: 8px; font-size: 14px; }
 .legend li { color: var(--tone, var(--quiet)); }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 48px; margin-top: 48px; }
-.reasons div { display: grid; grid-template-columns: 150px 1fr; gap: 16px; padding: 7px 0; border-top: 1px solid var(--line); }
+.reasons div { display: grid; grid-template-columns: 168px 1fr; gap: 16px; padding: 7px 0; border-top: 1px solid var(--line); }
 .reasons div:first-child, .limits li:first-child { border-top: 0; padding-top: 0; }
 .reasons dt { font-weight: 600; }
 .limits li { padding: 7px 0; border-top: 1px solid var(--line); }
@@ -86,7 +86,7 @@ const LABELS = `
 `
 
 const CARDS = `
-.card { background: var(--paper); border: 1px solid var(--line); border-left: 4px solid var(--tone); border-radius: 12px; padding: 22px 28px; margin-top: 20px; }
+.card { background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 24px 28px; margin-top: 20px; }
 .card > summary { list-style: none; }
 .card > summary::-webkit-details-marker { display: none; }
 .card[open] > summary { margin-bottom: 14px; }
@@ -97,17 +97,19 @@ const CARDS = `
 .mismatches th, .mismatches td { padding: 8px 16px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 .mismatches thead th { font-size: 13px; color: var(--quiet); padding-top: 0; }
 .mismatches tbody th { width: 150px; font-weight: 500; color: var(--quiet); }
-.mismatches td { font-size: 15px; width: 42%; }
+.mismatches td { font-size: 17px; width: 42%; }
+.mismatches tbody th { vertical-align: baseline; }
+.mismatches td { vertical-align: baseline; }
+.facts-line { margin-bottom: 20px; }
 .mismatches .expected { color: var(--passed); }
 .mismatches .received { color: var(--failed); font-weight: 600; }
-.because { padding-left: 14px; border-left: 3px solid var(--line); }
+.because { font-size: 17px; }
 .panes { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 24px; margin: 20px 0; }
 .pane { min-width: 0; }
 .message { background: var(--sunken); border: 1px solid var(--line); border-radius: 8px; padding: 12px 14px; font-size: 13px; line-height: 1.6; overflow-wrap: anywhere; }
 .message b { font-weight: 500; color: var(--quiet); }
 .message mark b { color: inherit; }
 .message i { color: var(--quiet); font-family: ui-sans-serif, system-ui, sans-serif; }
-.message .first { font-weight: 600; }
 .message .body { margin-top: 10px; padding-top: 10px; border-top: 1px solid var(--line); }
 .message .small { font-family: ui-sans-serif, system-ui, sans-serif; }
 .missing { border: 1px dashed currentColor; }
@@ -140,17 +142,18 @@ const TABLES = `
 .cases td:nth-child(2) { width: 140px; }
 .cases td:nth-child(1) { width: 45%; }
 .scroll { overflow-x: auto; }
-.observations td:first-child { width: 52%; }
+.observations td { width: 30%; }
+.observations td:first-child { width: 40%; }
+.observations td:last-child { font-size: 14px; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 0 40px; }
 .facts div { display: grid; grid-template-columns: 140px 1fr; gap: 16px; padding: 7px 0; border-bottom: 1px solid var(--line); font-size: 15px; }
 .facts dt { color: var(--quiet); }
 .facts dd { overflow-wrap: anywhere; }
 .latency { margin: 32px 0 0; }
 .latency figcaption { margin-bottom: 16px; }
-.columns-chart { display: flex; gap: 6px; height: 130px; }
-.columns-chart div { flex: 1 1 0; display: flex; flex-direction: column; justify-content: flex-end; min-width: 0; }
-.columns-chart .column { background: var(--observed); min-height: 2px; border-radius: 3px 3px 0 0; }
-.columns-chart div::before { content: ""; flex: 1; }
+.columns-chart { display: flex; gap: 4px; height: 160px; overflow-x: auto; }
+.columns-chart div { flex: 1 1 0; display: flex; flex-direction: column; justify-content: flex-end; min-width: 48px; }
+.columns-chart .column { flex: none; max-height: calc(100% - 48px); background: var(--observed); border-radius: 3px 3px 0 0; }
 .tick { font-size: 12px; color: var(--quiet); text-align: center; padding-top: 4px; white-space: nowrap; }
 `
 

@@ -1,5 +1,10 @@
-import type { Area, Level, Requirement } from '../engine/model/requirement.ts'
-import type { Fact } from './model.ts'
+import type { Area, Level, Requirement } from '../model/requirement.ts'
+
+/** One thing the docs say, and where. */
+export interface SourceText {
+  readonly source: string
+  readonly url: string
+}
 
 /** Where a requirement stands in an Allure report. */
 export interface AllureLabels {
@@ -20,7 +25,7 @@ const SEVERITY = {
 export function labelsFor(
   { id, title, level, sources }: Requirement,
   area: Area,
-  facts: Readonly<Record<string, Fact>>,
+  facts: Readonly<Record<string, SourceText>>,
 ): AllureLabels {
   return {
     epic: 'UCWA dismiss',
