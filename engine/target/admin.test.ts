@@ -2,8 +2,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Admin, createAdmin } from './admin.ts'
 import { parseProfile } from './profile.ts'
-import type { HttpCall } from './profile-model.ts'
-import { type Received, type Reply, startTestServer, type TestServer } from './test-server.ts'
+import type { HttpCall, Profile } from './profile-model.ts'
+import {
+  createTestCertificate,
+  type Received,
+  type Reply,
+  startTestServer,
+  type TestServer,
+} from './test-server.ts'
 
 const ENV = { ADMIN: 'admin-secret', KEY: 'key-secret' }
 
@@ -14,27 +20,33 @@ afterEach(async () => {
   await server?.close()
 })
 
-/** The call `links.http` of a profile for the server, with an admin client. */
-async function prepare(
-  answer: (received: Received, count: number) => Reply,
-  call: object = {},
-  throttle?: () => Promise<void>,
-): Promise<{ admin: Admin; call: HttpCall; server: TestServer }> {
-  const started = await startTestServer(answer)
-  server = started
+/** The call `links.http` of a profile for the server at the URL. */
+function parseCall(baseUrl: string, call: object = {}): { profile: Profile; call: HttpCall } {
   const profile = parseProfile(
     JSON.stringify({
-      baseUrl: started.url,
+      baseUrl,
       tokens: { default: 'default-secret' },
       links: { http: { url: '/admin/links', links: '$.links[*].href', ...call } },
     }),
     'p.json',
     { directory: '.', env: ENV, readStdin: () => '' },
   )
+  if (profile.links.kind !== 'http') throw new Error('not http')
+  return { profile, call: profile.links.call }
+}
+
+/** A server with that call and a client for it. */
+async function prepare(
+  answer: (received: Received, count: number) => Reply,
+  options: object = {},
+  throttle?: () => Promise<void>,
+): Promise<{ admin: Admin; call: HttpCall; server: TestServer }> {
+  const started = await startTestServer(answer)
+  server = started
+  const { profile, call } = parseCall(started.url, options)
   const client = createAdmin({ ...profile, ...(throttle && { throttle }) })
   admin = client
-  if (profile.links.kind !== 'http') throw new Error('not http')
-  return { admin: client, call: profile.links.call, server: started }
+  return { admin: client, call, server: started }
 }
 
 const VALUES = { state: 'live', count: 2, user: 'default' }
@@ -161,5 +173,26 @@ describe('createAdmin', () => {
     await elsewhere.admin.call(elsewhere.call, VALUES)
     await server.close()
     expect(waits).toBe(1)
+  })
+
+  it.each([
+    { title: 'the certificate of the target', name: 'localhost', servername: undefined },
+    { title: 'the name that the profile gives', name: 'pool.contoso.com', servername: 'pool.contoso.com' },
+  ])('trusts $title, and no other', async ({ name, servername }) => {
+    const certificate = await createTestCertificate({ name })
+    const started = await startTestServer(() => LINKS, certificate)
+    server = started
+    const { call } = parseCall(started.url)
+    const tls = { ca: certificate.cert, insecure: false, ...(servername && { servername }) }
+    const baseUrl = new URL(started.url)
+    const trusting = createAdmin({ baseUrl, tls })
+    expect((await trusting.call(call, VALUES)).found).toEqual(['/a', '/b'])
+    await trusting.close()
+
+    admin = createAdmin({ baseUrl, tls: { insecure: false } })
+    await expect(admin.call(call, VALUES)).rejects.toMatchObject({
+      cause: 'environment',
+      message: `POST ${started.url}/admin/links failed (DEPTH_ZERO_SELF_SIGNED_CERT)`,
+    })
   })
 })

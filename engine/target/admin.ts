@@ -17,7 +17,7 @@ const LONGEST_WAIT_MS = 30_000
 const MISCONFIGURED: ReadonlySet<number> = new Set([401, 407, 408])
 
 /** What a control-API call brought. */
-export interface AdminAnswer {
+interface AdminAnswer {
   /** For messages: `POST https://fe1.contoso.com/admin/tokens answered 200`. */
   readonly summary: string
   /** What the call's JSONPath finds; empty where it finds nothing. */

@@ -2,24 +2,17 @@ import type { Header } from '../model/request.ts'
 import type { StateName } from '../model/requirement.ts'
 import { Secret } from '../model/secret.ts'
 import { type Credential, createCredential } from './credential.ts'
+import { type Context, parseHttpUrl, type Report, readCall } from './http-call.ts'
 import { isRemote } from './limits.ts'
 import type { Surroundings } from './placeholder.ts'
 import type { KeyPath } from './profile-document.ts'
 import { type Problem, ProfileError } from './profile-error.ts'
-import type { HttpFile, ProfileFile, StateFile } from './profile-file.ts'
-import type { HttpCall, LinkSettings, Profile, StateSettings, TokenSettings } from './profile-model.ts'
+import type { ProfileFile, StateFile } from './profile-file.ts'
+import type { LinkSettings, Profile, StateSettings, TokenSettings } from './profile-model.ts'
 import { isLiteralSecret, mapStrings, maskSecrets } from './secret-keys.ts'
-import { parseTemplate, type TemplateValues } from './template.ts'
+import { parseTemplate } from './template.ts'
 import { readPem, type TlsSettings } from './tls.ts'
 
-/** Values of the right type, to see at once what a template comes to. */
-const SAMPLE_VALUES: TemplateValues = {
-  scopes: [],
-  user: 'default',
-  expired: false,
-  state: 'live',
-  count: 1,
-}
 // Large enough that the admin API is not asked all the time, small enough that links do not grow old.
 const DEFAULT_BATCH = 100
 const TOKEN_NAMES = ['scopes', 'user', 'expired']
@@ -27,29 +20,6 @@ const LINK_NAMES = ['state', 'count', 'user']
 
 /** How a secret is written. */
 const REFERENCES = `\${env:NAME} or \${file:path}`
-
-/** Stands in for what could not be read; the profile is refused anyway. */
-const NOWHERE = new URL('http://localhost')
-
-type Report = (path: KeyPath, message: string) => void
-
-interface Context {
-  readonly surroundings: Surroundings
-  readonly report: Report
-}
-
-function parseHttpUrl(text: string, base: URL | undefined, report: (message: string) => void): URL {
-  const url = URL.canParse(text, base?.href) ? new URL(text, base) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    report(base === undefined ? 'must be an absolute http or https URL' : 'must be an http or https URL')
-    return NOWHERE
-  }
-  if (url.username !== '' || url.password !== '') {
-    report('must not hold a user name or password: URLs are shown in reports')
-    return NOWHERE
-  }
-  return url
-}
 
 function readTls(tls: ProfileFile['tls'] = {}, { surroundings, report }: Context): TlsSettings {
   const read = (name: 'ca' | 'cert' | 'key'): string | undefined => {
@@ -69,37 +39,6 @@ function readTls(tls: ProfileFile['tls'] = {}, { surroundings, report }: Context
     ...(key !== undefined && { key: new Secret(key) }),
     ...(tls.servername !== undefined && { servername: tls.servername }),
     insecure: tls.insecure ?? false,
-  }
-}
-
-/** Reads the call that stands at `<room>.http`; `answerKey` is its key that holds the JSONPath. */
-function readCall(
-  http: HttpFile,
-  place: { readonly room: 'tokens' | 'links'; readonly answerKey: string; readonly jsonPath: string },
-  names: readonly string[],
-  baseUrl: URL,
-  context: Context,
-): HttpCall {
-  const { room, answerKey, jsonPath } = place
-  const path = [room, 'http']
-  const rules = { names, ...context }
-  const url = parseTemplate(http.url, { ...rules, escape: encodeURIComponent }, [...path, 'url'])
-  const headers = parseTemplate(http.headers ?? {}, rules, [...path, 'headers'])
-  const body = http.body === undefined ? undefined : parseTemplate(http.body, rules, [...path, 'body'])
-  if (/\[\s*\??\(/.test(jsonPath)) {
-    context.report([...path, answerKey], 'filters and scripts in a JSONPath are not evaluated')
-  }
-  const address = parseHttpUrl(String(url.render(SAMPLE_VALUES)), baseUrl, message =>
-    context.report([...path, 'url'], message),
-  )
-  return {
-    method: http.method ?? 'POST',
-    url,
-    headers,
-    ...(body && { body }),
-    jsonPath,
-    names: new Set([url, headers, body].flatMap(template => [...(template?.names ?? [])])),
-    remote: isRemote(address),
   }
 }
 
@@ -183,7 +122,7 @@ function reportLiteralSecrets(file: ProfileFile, profile: Profile, report: Repor
 function reportUnreadPlaceholders(file: ProfileFile, report: Report): void {
   mapStrings(file, (text, path) => {
     const [room, kind] = path
-    const read = ['tokens', 'tls', 'baseUrl'].includes(room ?? '') || kind === 'http' || kind === 'static'
+    const read = room === 'tokens' || room === 'baseUrl' || kind === 'http' || kind === 'static'
     if (!read && /\$\{(env|file):/.test(text)) report(path, `${REFERENCES} are not read here`)
     return text
   })
@@ -199,7 +138,11 @@ export function buildProfile(
   locate: (path: KeyPath) => string,
 ): Profile {
   const problems: Problem[] = []
-  const report: Report = (path, message) => problems.push({ where: locate(path), message })
+  const report: Report = (path, message) => {
+    const where = locate(path)
+    // What else is wrong with the same text follows from the first.
+    if (!problems.some(problem => problem.where === where)) problems.push({ where, message })
+  }
   const context = { surroundings, report }
 
   const written = parseTemplate(file.baseUrl, { names: [], ...context }, ['baseUrl'])

@@ -1,6 +1,4 @@
-import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
-import { generate } from 'selfsigned'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Target } from '../model/target.ts'
 import { createSender } from '../send/limits.ts'
@@ -8,7 +6,7 @@ import { type CheckResult, checkTarget } from './check.ts'
 import { openTarget } from './open.ts'
 import { parseProfile } from './profile.ts'
 import type { Profile } from './profile-model.ts'
-import { startTestServer } from './test-server.ts'
+import { createTestCertificate, startTestServer } from './test-server.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -21,28 +19,11 @@ async function startServer(...args: Parameters<typeof startTestServer>) {
   return server
 }
 
-interface CertificateOptions {
-  readonly name?: string
-  readonly from?: string
-  readonly until?: string
-}
-
-/** An https server on 127.0.0.1 with a certificate of its own; returns its port and that certificate. */
-async function startTlsServer({
-  name = 'localhost',
-  from = '2020-01-01',
-  until = '2099-01-01',
-}: CertificateOptions) {
-  const pem = await generate([{ name: 'commonName', value: name }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    notBeforeDate: new Date(from),
-    notAfterDate: new Date(until),
-  })
-  const server = createHttpsServer({ key: pem.private, cert: pem.cert }, (_, answer) => answer.end())
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
-  closers.push(() => new Promise(done => server.close(done)))
-  return { port: (server.address() as AddressInfo).port, cert: pem.cert }
+/** An https server with a certificate of its own, and what has to be trusted for it. */
+async function startTlsServer(options: Parameters<typeof createTestCertificate>[0]) {
+  const certificate = await createTestCertificate(options)
+  const { url } = await startServer(() => ({}), certificate)
+  return { url, cert: certificate.cert }
 }
 
 async function getFreePort(): Promise<number> {
@@ -145,8 +126,8 @@ describe('checkTarget, TLS', () => {
     (profile: Profile): Profile => ({ ...profile, tls: { ca, insecure: false } })
 
   it('tells whom a certificate is for, by whom and until when', async () => {
-    const { port, cert } = await startTlsServer({})
-    const { find } = await check({ baseUrl: `https://localhost:${port}` }, trust(cert))
+    const { url, cert } = await startTlsServer({})
+    const { find } = await check({ baseUrl: url }, trust(cert))
     expect(find('TLS')).toEqual({
       layer: 'TLS',
       ok: true,
@@ -178,8 +159,8 @@ describe('checkTarget, TLS', () => {
       step: /clocks/,
     },
   ])('says that a certificate is $title', async ({ options, trusted, words, step }) => {
-    const { port, cert } = await startTlsServer(options)
-    const { find } = await check({ baseUrl: `https://localhost:${port}` }, trusted ? trust(cert) : undefined)
+    const { url, cert } = await startTlsServer(options)
+    const { find } = await check({ baseUrl: url }, trusted ? trust(cert) : undefined)
     expect(find('TLS')).toMatchObject({
       ok: false,
       detail: expect.stringMatching(words),
@@ -188,8 +169,8 @@ describe('checkTarget, TLS', () => {
   })
 
   it('lets anything pass where the profile says insecure, and says so', async () => {
-    const { port } = await startTlsServer({})
-    const { find } = await check({ baseUrl: `https://localhost:${port}`, tls: { insecure: true } })
+    const { url } = await startTlsServer({})
+    const { find } = await check({ baseUrl: url, tls: { insecure: true } })
     expect(find('TLS')).toMatchObject({
       ok: true,
       detail: expect.stringMatching(/it is self-signed; let pass by tls\.insecure$/),
@@ -197,8 +178,8 @@ describe('checkTarget, TLS', () => {
   })
 
   it('asks for the name that the profile gives', async () => {
-    const { port, cert } = await startTlsServer({ name: 'pool.contoso.com' })
-    const { find } = await check({ baseUrl: `https://localhost:${port}` }, profile => ({
+    const { url, cert } = await startTlsServer({ name: 'pool.contoso.com' })
+    const { find } = await check({ baseUrl: url }, profile => ({
       ...profile,
       tls: { ca: cert, servername: 'pool.contoso.com', insecure: false },
     }))

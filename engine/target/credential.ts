@@ -11,18 +11,10 @@ export interface Credential {
   readonly read: () => Secret
 }
 
-/** A token given as it is. */
-export function createLiteralCredential(token: string): Credential {
-  const secret = new Secret(token)
-  return { written: TOKEN_PLACEHOLDER, literal: true, read: () => secret }
-}
-
 /** A token written with `${env:NAME}` or `${file:path}`, or literally. */
 export function createCredential(template: Template): Credential {
-  if (!template.secret) return createLiteralCredential(String(template.render({})))
-  return {
-    written: String(template.show({})),
-    literal: false,
-    read: () => new Secret(String(template.render({}))),
-  }
+  const read = () => new Secret(String(template.render({})))
+  return template.secret
+    ? { written: String(template.show({})), literal: false, read }
+    : { written: TOKEN_PLACEHOLDER, literal: true, read }
 }

@@ -60,7 +60,7 @@ export function createSurroundings(directory: string): Surroundings {
     directory,
     env: process.env,
     readStdin: () => {
-      stdin ??= readFileSync(process.stdin.fd, 'utf8')
+      stdin ??= readFileSync(0, 'utf8')
       return stdin
     },
   }

@@ -1,6 +1,6 @@
 import { parsePlaceholders, type Surroundings } from './placeholder.ts'
 
-export type TemplateValue = string | number | boolean | readonly string[]
+type TemplateValue = string | number | boolean | readonly string[]
 export type TemplateValues = Readonly<Record<string, TemplateValue>>
 
 /** A value of the profile with `{{name}}`, `${env:NAME}` and `${file:path}` anywhere in its strings. */
