@@ -145,7 +145,7 @@ const TABLES = `
 .observations td { width: 30%; }
 .observations td:first-child { width: 40%; }
 .observations td:last-child { font-size: 14px; }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 0 40px; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(420px, 100%), 1fr)); gap: 0 48px; }
 .facts div { display: grid; grid-template-columns: 140px 1fr; gap: 16px; padding: 7px 0; border-bottom: 1px solid var(--line); font-size: 15px; }
 .facts dt { color: var(--quiet); }
 .facts dd { overflow-wrap: anywhere; }
