@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly selects: (caseId: string) => boolean
   /** This run's share, counted from 1. */
   readonly shard?: { readonly index: number; readonly of: number }
-  /** Ends the run early; what was found so far stays. */
+  /** Interrupts the run; what was found so far stays. */
   readonly signal: AbortSignal
   /** Called at once for each finding; a later one with the same case id replaces the earlier. */
   readonly onFinding: (finding: Finding) => void
@@ -101,6 +101,7 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
   const effectRequirements = requirements.filter((one): one is EffectRequirement => 'afterRefusalOf' in one)
   const decided = new Set<string>()
   const withheld: { broken: Finding; whole: Finding }[] = []
+  const deadline = Date.now() + target.limits.maxTimeMs
   let stopped: Stop | undefined
   let silent = 0
   let answered = false
@@ -119,7 +120,9 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
     effects: createTally(),
     seesEffects: target.capabilities.has('effects'),
     get stopped() {
-      return stopped ?? (signal.aborted ? { exit: 130, because: 'interrupted' } : undefined)
+      if (signal.aborted) stopped ??= { exit: 130, because: 'interrupted' }
+      if (Date.now() > deadline) stopped ??= { exit: 'budget', because: 'the time for this run is over' }
+      return stopped
     },
     stop: reason => {
       stopped ??= reason
@@ -169,13 +172,13 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
   if (scarce) {
     for (const life of planLives(bundles, perLink)) {
       if (state.stopped) break
-      await spendLife(state, life)
+      await guarded(state, life.closer ?? life.refusals[0], () => spendLife(state, life))
       done += life.refusals.length
       advance()
     }
   } else {
     await inParallel(bundles, width, async bundle => {
-      if (!state.stopped) await tryBundle(state, bundle, 'wire')
+      if (!state.stopped) await guarded(state, bundle, () => tryBundle(state, bundle, 'wire'))
       advance()
     })
   }
@@ -214,7 +217,7 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
   for (const bundle of bundles) {
     for (const member of bundle.members) {
       if (decided.has(member.case.id)) continue
-      const verdict = end === undefined || end.exit === 130 ? 'skipped' : 'inconclusive'
+      const verdict = end?.exit === 3 || end?.exit === 4 ? 'inconclusive' : 'skipped'
       const cause = verdict === 'skipped' ? 'budget' : end?.exit === 3 ? 'link' : 'environment'
       leaveUndecided(
         state,
@@ -224,6 +227,21 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
     }
   }
   return { stopped: end, generated: samples }
+}
+
+/** A fault of our own makes one bundle inconclusive, not the run. */
+async function guarded(
+  state: RunState,
+  bundle: Bundle | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (bundle === undefined || isSupplyError(error)) throw error
+    const because = error instanceof Error ? error.message : String(error)
+    leaveUndecided(state, bundle, { verdict: 'inconclusive', cause: 'suite', because, exchanges: [] })
+  }
 }
 
 function skip(cause: 'selection' | 'capability' | 'safety', because: string) {

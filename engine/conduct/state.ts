@@ -4,9 +4,12 @@ import type { AnswerRequirement, EffectRequirement } from '../model/requirement.
 import type { Means } from './attempt.ts'
 import type { Tally } from './tally.ts'
 
-/** Why a run cannot go on; `exit` as in the design's exit codes. */
+/**
+ * Why a run cannot go on: not to be told (3), unreachable or not authenticated (4), interrupted (130), or its
+ * time is over (`budget`).
+ */
 export interface Stop {
-  readonly exit: 4 | 130 | 3
+  readonly exit: 3 | 4 | 130 | 'budget'
   readonly because: string
 }
 

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import type { Baseline } from '../../reporters/baseline.ts'
+import type { Report } from '../../reporters/report.ts'
+import { createValidator } from '../../schemas/validate.ts'
+import { UsageError } from '../errors.ts'
+
+const validate = createValidator<Baseline>('baseline.schema.json')
+
+/** A new entry is looked at again after this many days. */
+const NEW_ENTRY_DAYS = 90
+
+/** Reads a baseline file; throws `UsageError` with file, place and what is wrong. */
+export function readBaseline(file: string): Baseline {
+  let data: unknown
+  try {
+    data = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const result = validate(data)
+  if (result.ok) return result.value
+  throw new UsageError(
+    result.errors.map(({ path, message }) => `${file}: ${path || '/'} ${message}`).join('\n'),
+  )
+}
+
+/** The baseline of a run that may write it first: an absent file is an empty one. */
+export function readOrCreateBaseline(file: string, update: boolean, catalogue: string): Baseline {
+  return update && !existsSync(file) ? { catalogue, entries: [] } : readBaseline(file)
+}
+
+/** Writes what fails now: entries that still apply stay, fixed ones go, new ones get a date to look again. */
+export function updateBaseline(file: string, old: Baseline, report: Report, now: Date): void {
+  const fixed = new Set(report.baseline?.fixed ?? [])
+  const expires = new Date(now.getTime() + NEW_ENTRY_DAYS * 86_400_000).toISOString().slice(0, 10)
+  const fresh = report.findings
+    .filter(({ verdict, flags }) => verdict === 'failed' && !flags.known && !flags.ruled)
+    .flatMap(({ cases }) => cases)
+    .map(id => ({ case: id, because: 'failed when the baseline was written', expires }))
+  const entries = [...old.entries.filter(entry => !fixed.has(entry.case)), ...fresh]
+  const temporary = `${file}.${process.pid}.tmp`
+  writeFileSync(
+    temporary,
+    `${JSON.stringify({ ...old, catalogue: report.suite.catalogue, entries }, undefined, 2)}\n`,
+  )
+  renameSync(temporary, file)
+}

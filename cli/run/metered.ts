@@ -1,0 +1,57 @@
+import type { Exchange } from '../../engine/model/exchange.ts'
+import type { Channel, Sender, Target } from '../../engine/model/target.ts'
+
+/** What a run has used so far. */
+export interface Meter {
+  /** Links that were taken. */
+  links: number
+}
+
+/** The target, with every exchange told to `onExchange` and its links counted. */
+export function meterTarget(
+  target: Target,
+  onExchange: (exchange: Exchange) => void,
+): { target: Target; meter: Meter } {
+  const meter: Meter = { links: 0 }
+  const tell = async (pending: Promise<Exchange>): Promise<Exchange> => {
+    const exchange = await pending
+    onExchange(exchange)
+    return exchange
+  }
+  const sender: Sender = {
+    open: () => {
+      const channel = target.sender.open()
+      const metered: Channel = {
+        send: outgoing => tell(channel.send(outgoing)),
+        close: () => channel.close(),
+      }
+      return metered
+    },
+    sendPooled: outgoing => tell(target.sender.sendPooled(outgoing)),
+    get requests() {
+      return target.sender.requests
+    },
+    get spent() {
+      return target.sender.spent
+    },
+    close: () => target.sender.close(),
+  }
+  const { links } = target
+  return {
+    meter,
+    target: {
+      ...target,
+      sender,
+      links: {
+        ...links,
+        remaining: () => links.remaining(),
+        take: async want => {
+          const link = await links.take(want)
+          if (link !== null) meter.links += 1
+          return link
+        },
+      },
+      close: () => target.close(),
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { bundleCases } from '../../engine/conduct/bundle.ts'
+import { estimate, planLives } from '../../engine/conduct/plan.ts'
+import type { Area } from '../../engine/model/requirement.ts'
+import type { Target } from '../../engine/model/target.ts'
+
+/** Numbers of links that the plan speaks about. */
+const LINK_COUNTS = [1, 12, 40, Number.POSITIVE_INFINITY]
+
+/** Probes that share a link where links are scarce (design, A link's life). */
+const SCARCE_PER_LINK = 20
+
+/**
+ * What 1, 12, 40 or unlimited links would judge on this target, if it conforms; nothing is sent. One line
+ * each, and one for the links that the target has.
+ */
+export function formatPlan(
+  areas: readonly Area[],
+  target: Target,
+  selects: (caseId: string) => boolean,
+): string {
+  const bundles = bundleCases(areas, selects).filter(
+    ({ lead }) =>
+      (lead.needs ?? []).every(need => target.capabilities.has(need)) &&
+      (!lead.hostile || target.limits.hostile),
+  )
+  const perLink = target.links.scarce ? target.links.perLink : SCARCE_PER_LINK
+  const lives = planLives(bundles, perLink)
+  const own = target.links.remaining()
+  const counts = [...new Set([...LINK_COUNTS, own])].sort((one, two) => one - two)
+  const lines = counts.map(count => {
+    const { must, requirements } = estimate(areas, lives, count)
+    const links = `${Number.isFinite(count) ? count : 'unlimited'} ${count === 1 ? 'link' : 'links'}`
+    const mark = count === own ? '   ← this target' : ''
+    return `${links.padStart(16)}   ${must.judged} of ${must.of} MUST   ${requirements} requirements${mark}`
+  })
+  return `${target.name}: what its links would judge, ${perLink} probes a link\n\n${lines.join('\n')}\n`
+}

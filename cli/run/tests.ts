@@ -1,0 +1,55 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type CliOptions, createVitest, type Vitest } from 'vitest/node'
+import { packageRoot } from '../../schemas/package-root.ts'
+
+const require = createRequire(import.meta.url)
+
+/** The suites of this package: compiled beside this file, or as sources. */
+function suiteFiles(): string {
+  const compiled = import.meta.filename.endsWith('.js')
+  return join(packageRoot(), compiled ? 'dist/suites/*.suite.js' : 'suites/*.suite.ts')
+}
+
+/** The vitest run over the suites. */
+export interface SuiteTests {
+  /** Resolves when all tests have ended; their result is not a verdict. */
+  run(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Prepares vitest over the suites, silent, in one thread; with a folder it writes Allure results there. The
+ * tests read the findings of this process (engine/vitest/host.ts).
+ */
+export async function prepareTests(allureDir: string | undefined): Promise<SuiteTests> {
+  // An unnamed object is vitest's way to have no reporter at all.
+  const reporters: NonNullable<CliOptions['reporters']> =
+    allureDir === undefined ? [{}] : [[require.resolve('allure-vitest/reporter'), { resultsDir: allureDir }]]
+  const root = packageRoot()
+  const vitest: Vitest = await createVitest(
+    'test',
+    {
+      root,
+      config: false,
+      watch: false,
+      include: [suiteFiles()],
+      exclude: [],
+      reporters,
+      setupFiles: allureDir === undefined ? [] : [require.resolve('allure-vitest/setup')],
+      pool: 'threads',
+      isolate: false,
+      fileParallelism: false,
+      testTimeout: 0,
+      passWithNoTests: true,
+      silent: true,
+    },
+    { cacheDir: join(root, 'node_modules/.vitest'), logLevel: 'silent' },
+  )
+  return {
+    run: async () => {
+      await vitest.start()
+    },
+    close: () => vitest.close(),
+  }
+}
