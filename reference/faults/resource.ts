@@ -1,0 +1,221 @@
+import type { Change } from '../call.ts'
+import { give, locateById, locateWhere, refuse } from '../changes.ts'
+import {
+  all,
+  dismissedBefore,
+  method,
+  onRenegotiation,
+  otherConversation,
+  reasonIs,
+  unknownApplication,
+  unknownRenegotiation,
+  xml,
+} from '../conditions.ts'
+import type { Renegotiation } from '../world.ts'
+import { breaking } from './breaking.ts'
+
+const nothing = give({ status: 204 })
+
+/** Dismisses the others that the test picks as well. */
+const dismissAlso =
+  (test: (other: Renegotiation, link: Renegotiation) => boolean): Change =>
+  (call, proceed) => {
+    const { link, world } = call
+    if (link !== undefined) [...world.live()].filter(other => test(other, link)).forEach(world.dismiss)
+    return proceed()
+  }
+
+export const resource = [
+  ...breaking('MUST', 'DIS-RESOURCE-01', [
+    {
+      id: 'application-not-checked',
+      says: 'Does not look at the application in the path.',
+      shows: 'a path with an unknown application',
+      at: 'locate',
+      when: unknownApplication,
+      do: locateById,
+    },
+    {
+      id: 'application-not-checked-for-xml',
+      says: 'Does not look at the application in the path, where the input is XML.',
+      shows: 'a path with an unknown application, with XML <input/>',
+      at: 'locate',
+      when: all(xml, unknownApplication),
+      do: locateById,
+    },
+    {
+      id: 'unknown-application-fails',
+      says: 'Answers 500 to an unknown application.',
+      shows: 'a path with an unknown application',
+      at: 'locate',
+      when: unknownApplication,
+      do: refuse(500),
+    },
+  ]),
+  ...breaking('SHOULD', 'DIS-RESOURCE-02', [
+    {
+      id: 'unknown-application-is-400',
+      says: 'Answers 400 to an unknown application.',
+      shows: 'a path with an unknown application',
+      at: 'locate',
+      when: unknownApplication,
+      do: refuse(400),
+    },
+    {
+      id: 'unknown-application-is-409',
+      says: 'Answers 409 to an unknown application.',
+      shows: 'a path with an unknown application',
+      at: 'locate',
+      when: unknownApplication,
+      do: refuse(409),
+    },
+  ]),
+  ...breaking('MUST', 'DIS-RESOURCE-03', [
+    {
+      id: 'conversation-not-checked',
+      says: 'Does not look at the conversation in the path.',
+      shows: 'a path with an unknown conversation',
+      at: 'locate',
+      when: otherConversation,
+      do: locateById,
+    },
+    {
+      id: 'unknown-conversation-is-204',
+      says: 'Answers 204 for an unknown conversation and does nothing.',
+      shows: 'a path with an unknown conversation',
+      at: 'locate',
+      when: otherConversation,
+      do: nothing,
+    },
+    {
+      id: 'unknown-conversation-fails',
+      says: 'Answers 500 to an unknown conversation.',
+      shows: 'a path with an unknown conversation',
+      at: 'locate',
+      when: otherConversation,
+      do: refuse(500),
+    },
+  ]),
+  ...breaking('SHOULD', 'DIS-RESOURCE-04', [
+    {
+      id: 'unknown-conversation-is-400',
+      says: 'Answers 400 to an unknown conversation.',
+      shows: 'a path with an unknown conversation',
+      at: 'locate',
+      when: otherConversation,
+      do: refuse(400),
+    },
+  ]),
+  ...breaking('MUST', 'DIS-RESOURCE-05', [
+    {
+      id: 'renegotiation-not-checked',
+      says: 'Dismisses whatever is open in the conversation.',
+      shows: 'a path with an unknown renegotiation',
+      at: 'locate',
+      when: unknownRenegotiation,
+      do: locateWhere((link, ids) => link.conversation === ids?.conversation),
+    },
+    {
+      id: 'unknown-renegotiation-is-204',
+      says: 'Answers 204 for an unknown renegotiation and does nothing.',
+      shows: 'a path with an unknown renegotiation',
+      at: 'locate',
+      when: unknownRenegotiation,
+      do: nothing,
+    },
+    {
+      id: 'unknown-renegotiation-fails',
+      says: 'Answers 500 to an unknown renegotiation.',
+      shows: 'a path with an unknown renegotiation',
+      at: 'locate',
+      when: unknownRenegotiation,
+      do: refuse(500),
+    },
+  ]),
+  ...breaking('SHOULD', 'DIS-RESOURCE-06', [
+    {
+      id: 'unknown-renegotiation-is-400',
+      says: 'Answers 400 to an unknown renegotiation.',
+      shows: 'a path with an unknown renegotiation',
+      at: 'locate',
+      when: unknownRenegotiation,
+      do: refuse(400),
+    },
+    {
+      id: 'unknown-renegotiation-is-405',
+      says: 'Answers 405 to an unknown renegotiation.',
+      shows: 'a path with an unknown renegotiation',
+      at: 'locate',
+      when: unknownRenegotiation,
+      do: refuse(405, { headers: [['Allow', 'GET']] }),
+    },
+  ]),
+  ...breaking('MUST', 'DIS-RESOURCE-07', [
+    {
+      id: 'all-of-the-user-dismissed',
+      says: 'Dismisses all renegotiations of the user.',
+      shows: 'two links, of which one is dismissed',
+      at: 'effect',
+      do: dismissAlso((other, link) => other.user === link.user),
+    },
+    {
+      id: 'neighbours-dismissed',
+      says: 'Dismisses what was created in the same second as well.',
+      shows: 'two links, of which one is dismissed',
+      at: 'effect',
+      do: dismissAlso((other, link) => Math.abs(other.createdAt - link.createdAt) < 1000),
+    },
+    {
+      id: 'all-dismissed-for-conflict',
+      says: 'Dismisses all renegotiations of the user where the reason is Conflict.',
+      shows: 'two links, of which one is dismissed with JSON {"reason":"Conflict"}',
+      at: 'effect',
+      when: reasonIs('Conflict'),
+      do: dismissAlso((other, link) => other.user === link.user),
+    },
+  ]),
+  ...breaking('SHOULD', 'DIS-RESOURCE-08', [
+    {
+      id: 'second-dismiss-fails',
+      says: 'Answers 500 to a second dismiss.',
+      shows: 'the same dismiss twice',
+      at: 'locate',
+      when: dismissedBefore,
+      do: refuse(500),
+    },
+    {
+      id: 'second-dismiss-is-400',
+      says: 'Answers 400 to a second dismiss.',
+      shows: 'the same dismiss twice',
+      at: 'locate',
+      when: dismissedBefore,
+      do: refuse(400),
+    },
+    {
+      id: 'second-dismiss-is-403',
+      says: 'Answers 403 to a second dismiss.',
+      shows: 'the same dismiss twice',
+      at: 'locate',
+      when: dismissedBefore,
+      do: refuse(403),
+    },
+  ]),
+  ...breaking('SHOULD', 'DIS-RESOURCE-09', [
+    {
+      id: 'renegotiation-get-fails',
+      says: 'Answers 500 to GET on the renegotiation.',
+      shows: 'GET on the renegotiation',
+      at: 'method',
+      when: all(onRenegotiation, method('GET')),
+      do: refuse(500, { subcode: 'InvalidExchangeServerVersion' }),
+    },
+    {
+      id: 'renegotiation-get-is-405',
+      says: 'Answers 405 to GET on the renegotiation.',
+      shows: 'GET on the renegotiation',
+      at: 'method',
+      when: all(onRenegotiation, method('GET')),
+      do: refuse(405, { headers: [['Allow', 'DELETE']] }),
+    },
+  ]),
+]

@@ -1,0 +1,9 @@
+import type { Quirk } from '../catalogue.ts'
+import { body } from './body.ts'
+import { headers } from './headers.ts'
+import { links } from './links.ts'
+import { outcomes } from './outcomes.ts'
+import { wire } from './wire.ts'
+
+/** Peculiarities of links, headers, error bodies and the wire, and the outcomes that the facts leave open. */
+export const quirkTables: readonly (readonly Quirk[])[] = [links, headers, body, wire, outcomes]

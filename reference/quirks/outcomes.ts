@@ -1,0 +1,532 @@
+import { operation } from '../../schemas/load.ts'
+import { page } from '../answers.ts'
+import type { Quirk } from '../catalogue.ts'
+import {
+  drop,
+  give,
+  ifRefused,
+  mend,
+  prepare,
+  readAsEmpty,
+  refuse,
+  refuseInstead,
+  refuseWithPage,
+} from '../changes.ts'
+import {
+  all,
+  answers,
+  any,
+  bodiless,
+  bodyHas,
+  bodyOver,
+  dismissedBefore,
+  expiredToken,
+  foreignType,
+  garbageToken,
+  header,
+  inQuery,
+  json,
+  method,
+  not,
+  notUtf8,
+  onRenegotiation,
+  otherUser,
+  reasonInOtherCase,
+  reasonSent,
+  typed,
+  unknownApplication,
+  unknownReason,
+  unknownRenegotiation,
+  untyped,
+  xml,
+} from '../conditions.ts'
+import { challenges } from '../stages/authenticate.ts'
+
+const readReasonAs = (reason: string) =>
+  prepare(call => {
+    call.input = { reason }
+  })
+
+const bare = all(bodiless, untyped, not(inQuery))
+const form = typed(/x-www-form-urlencoded/i)
+const extraInput = any(
+  all(json, bodyHas(/"(?!reason"|_links"|_embedded")\w+"\s*:\s*("[^"]*"|\d+|true|false|null)\s*[,}]\s*$/)),
+  all(xml, bodyHas(/property\s+name\s*=\s*["'](?!reason["'])/)),
+)
+const preconditions = any(header('if-match'), header('if-none-match'))
+const unacceptable = header('accept', /^(?!.*(json|xml|\*))/i)
+const otherQueryName = (call: { query: URLSearchParams }) =>
+  [...call.query.keys()].some(name => name !== 'reason')
+
+export const outcomes: readonly Quirk[] = [
+  // S-10 … S-16: bodies and types
+  {
+    id: 'bodiless-post-refused',
+    says: 'Answers 400 to a POST without body and type (S-11).',
+    shows: 'POST, Content-Length: 0',
+    warns: ['DIS-SUCCESS-03'],
+    hooks: [{ at: 'media', when: bare, do: refuse(400) }],
+  },
+  {
+    id: 'empty-typed-body-accepted',
+    says: 'Takes an empty body with a type for no input (S-12).',
+    shows: 'JSON, zero bytes',
+    hooks: [{ at: 'decode', when: bodiless, do: readAsEmpty }],
+  },
+  {
+    id: 'untyped-body-accepted',
+    says: 'Takes a body without Content-Type for JSON or XML by its first character (S-13).',
+    shows: '{"reason":"Unknown"} without Content-Type',
+    hooks: [
+      {
+        at: 'media',
+        when: all(untyped, not(bodiless)),
+        do: (call, proceed) => {
+          call.request.headers['content-type'] = `application/${bodyHas(/^\s*</)(call) ? 'xml' : 'json'}`
+          return proceed()
+        },
+      },
+    ],
+  },
+  {
+    id: 'untyped-body-is-400',
+    says: 'Answers 400 to a body without Content-Type (S-13).',
+    shows: '{"reason":"Unknown"} without Content-Type',
+    hooks: [{ at: 'media', when: all(untyped, not(bodiless)), do: refuse(400) }],
+  },
+  {
+    id: 'foreign-type-gone',
+    says: 'Answers 410 to foreign types, as five invitation pages print it (S-15).',
+    shows: 'Content-Type: text/plain with x',
+    warns: ['DIS-MEDIA-03'],
+    hooks: [{ at: 'media', when: all(foreignType, not(form), not(bodiless)), do: refuse(410) }],
+  },
+  {
+    id: 'form-accepted',
+    says: 'Reads a form as if it were a query (S-16).',
+    shows: 'Content-Type: application/x-www-form-urlencoded with reason=Unknown',
+    hooks: [{ at: 'media', when: form, do: ifRefused(() => undefined) }],
+  },
+  {
+    id: 'form-is-400',
+    says: 'Answers 400 to a form (S-16).',
+    shows: 'Content-Type: application/x-www-form-urlencoded with reason=Unknown',
+    hooks: [{ at: 'media', when: form, do: refuse(400) }],
+  },
+  {
+    id: 'second-vendor-spelling-accepted',
+    says: 'Accepts the vendor types as the versioning page spells them (S-17).',
+    shows: 'Content-Type: application/vnd.microsoft.ucwa+json',
+    hooks: [
+      {
+        at: 'media',
+        when: typed(/vnd\.microsoft\.ucwa\+/i),
+        do: prepare(call => {
+          call.request.headers['content-type'] = `application/${xml(call) ? 'xml' : 'json'}`
+        }),
+      },
+    ],
+  },
+  {
+    id: 'other-charsets-accepted',
+    says: 'Accepts the charset us-ascii and ISO 8859-1 (S-18).',
+    shows: 'Content-Type: application/json; charset=us-ascii',
+    hooks: [
+      {
+        at: 'media',
+        when: typed(/charset="?(us-ascii|iso-8859-1)/i),
+        do: prepare(call => {
+          call.request.headers['content-type'] = `application/${xml(call) ? 'xml' : 'json'}`
+        }),
+      },
+    ],
+  },
+  {
+    id: 'bom-refused',
+    says: 'Answers 400 to a byte order mark (S-18).',
+    shows: 'JSON {} behind a byte order mark',
+    hooks: [{ at: 'decode', when: bodyHas(/^\ufeff/), do: refuse(400) }],
+  },
+  // S-19 … S-24: values
+  {
+    id: 'unknown-reason-read-as-unknown',
+    says: 'Reads any unknown reason as Unknown (S-19).',
+    shows: 'JSON {"reason":"Nonsense"}',
+    warns: ['DIS-INPUT-01'],
+    hooks: [{ at: 'validate', when: unknownReason, do: readReasonAs('Unknown') }],
+  },
+  {
+    id: 'unknown-reason-without-subcode',
+    says: 'Refuses unknown reasons without a subcode (S-19).',
+    shows: 'JSON {"reason":"Nonsense"}',
+    hooks: [{ at: 'validate', do: refuseInstead(400) }],
+  },
+  {
+    id: 'unknown-reason-is-deserialization-failure',
+    says: 'Refuses unknown reasons as DeserializationFailure (S-19).',
+    shows: 'JSON {"reason":"Nonsense"}',
+    hooks: [{ at: 'validate', do: refuseInstead(400, { subcode: 'DeserializationFailure' }) }],
+  },
+  {
+    id: 'letter-case-ignored',
+    says: 'Reads reasons in any letter case (S-20).',
+    shows: 'JSON {"reason":"conflict"}',
+    hooks: [{ at: 'validate', when: reasonInOtherCase, do: readReasonAs('Unknown') }],
+  },
+  {
+    id: 'name-case-refused',
+    says: 'Refuses the name in other letter case (S-20).',
+    shows: 'JSON {"Reason":"Conflict"}',
+    hooks: [{ at: 'decode', when: bodyHas(/["'](?!reason["'])reason["']/i), do: refuse(400) }],
+  },
+  {
+    id: 'null-reason-accepted',
+    says: 'Takes null and an empty text for no reason (S-21).',
+    shows: 'JSON {"reason":null}',
+    hooks: [
+      {
+        at: 'validate',
+        when: reasonSent(reason => reason === null || reason === ''),
+        do: readReasonAs('Unknown'),
+      },
+    ],
+  },
+  {
+    id: 'number-reason-accepted',
+    says: 'Takes numbers for the reason at that position, and booleans for 0 and 1 (S-21).',
+    shows: 'JSON {"reason":1}',
+    hooks: [
+      {
+        at: 'validate',
+        when: reasonSent(reason => typeof reason === 'number' || typeof reason === 'boolean'),
+        do: prepare(call => {
+          call.input = { reason: operation.reasons[Number(call.input?.reason)] ?? 'Unknown' }
+        }),
+      },
+    ],
+  },
+  {
+    id: 'extra-input-refused',
+    says: 'Refuses properties that it does not know (S-22).',
+    shows: 'JSON {"reason":"Unknown","extra":1}',
+    hooks: [{ at: 'decode', when: extraInput, do: refuse(400, { subcode: 'ParameterValidationFailure' }) }],
+  },
+  {
+    id: 'duplicate-members-refused',
+    says: 'Refuses the same member or property twice (S-24).',
+    shows: 'JSON {"reason":"Unknown","reason":"Conflict"}',
+    hooks: [
+      {
+        at: 'decode',
+        when: bodyHas(/("reason"\s*:.*"reason"\s*:|name="reason".*name="reason")/s),
+        do: refuse(400),
+      },
+    ],
+  },
+  {
+    id: 'query-wins-over-body',
+    says: 'Refuses a reason in body and query that differ (S-24).',
+    shows: 'POST ?reason=Unknown with JSON {"reason":"Conflict"}',
+    hooks: [{ at: 'decode', when: all(inQuery, not(bodiless)), do: refuse(400) }],
+  },
+  // S-25, S-26: the query
+  {
+    id: 'query-ignored',
+    says: 'Ignores the query (S-25, S-26).',
+    shows: 'POST ?reason=Nonsense',
+    hooks: [{ at: 'decode', do: prepare(call => call.query.delete('reason')) }],
+  },
+  {
+    id: 'query-reason-is-400',
+    says: 'Refuses a reason in the query (S-25).',
+    shows: 'POST ?reason=Unknown',
+    warns: ['DIS-SUCCESS-04'],
+    hooks: [{ at: 'decode', when: inQuery, do: refuse(400) }],
+  },
+  {
+    id: 'unknown-query-names-refused',
+    says: 'Answers 400 to query names other than reason (S-26).',
+    shows: 'POST ?other=1',
+    hooks: [{ at: 'decode', when: otherQueryName, do: refuse(400) }],
+  },
+  // S-27 … S-31: syntax and size
+  {
+    id: 'json-read-leniently',
+    says: 'Accepts comments, trailing commas, single quotes, unquoted names and NaN (S-27b).',
+    shows: 'JSON {"reason":"Unknown",}',
+    warns: ['DIS-INPUT-05'],
+    hooks: [
+      {
+        at: 'decode',
+        when: json,
+        do: mend(text =>
+          text
+            .replace(/\/\*.*?\*\/|\/\/[^\n]*/gs, '')
+            .replace(/'([^'"]*)'/g, '"$1"')
+            .replace(/([{,]\s*)([A-Za-z_]\w*)(\s*:)/g, '$1"$2"$3')
+            .replace(/:\s*-?(NaN|Infinity)\b/g, ':0')
+            .replace(/,(\s*[}\]])/g, '$1'),
+        ),
+      },
+    ],
+  },
+  {
+    id: 'broken-utf8-replaced',
+    says: 'Replaces bytes that are not UTF-8 (S-27c).',
+    shows: 'JSON with the byte 0xFF in a string',
+    warns: ['DIS-INPUT-06'],
+    hooks: [{ at: 'decode', when: notUtf8, do: mend(text => text) }],
+  },
+  {
+    id: 'wrong-format-is-415',
+    says: 'Answers 415 to JSON under an XML type and to XML under a JSON type (S-28).',
+    shows: 'Content-Type: application/xml with {"reason":"Unknown"}',
+    hooks: [
+      { at: 'decode', when: any(all(xml, bodyHas(/^\s*\{/)), all(json, bodyHas(/^\s*</))), do: refuse(415) },
+    ],
+  },
+  {
+    id: 'malformed-without-subcode',
+    says: 'Refuses malformed bodies without a subcode (S-27).',
+    shows: 'JSON {"reason":',
+    hooks: [{ at: 'decode', do: refuseInstead(400) }],
+  },
+  {
+    id: 'other-namespaces-accepted',
+    says: 'Reads XML of any namespace, or none, and any root (S-29).',
+    shows: 'XML <input><property name="reason">Unknown</property></input> without namespace',
+    hooks: [
+      {
+        at: 'decode',
+        when: xml,
+        do: mend(text =>
+          /<!DOCTYPE/.test(text)
+            ? text
+            : text.replace(
+                /^(\s*(?:<\?.*?\?>\s*)?<)([A-Za-z]\w*)(?: xmlns="[^"]*")?([^>]*>.*<\/)\2(\s*>\s*)$/s,
+                `$1input xmlns="${operation.namespace}"$3input$4`,
+              ),
+        ),
+      },
+    ],
+  },
+  {
+    id: 'white-space-kept',
+    says: 'Keeps the white space around a value, and so refuses it (R-03).',
+    shows: 'XML <property name="reason"> Unknown </property>',
+    hooks: [
+      {
+        at: 'decode',
+        when: all(xml, bodyHas(/name\s*=\s*["']reason["']\s*>(\s[^<]*|[^<]*\s)</)),
+        do: refuse(400, { subcode: 'ParameterValidationFailure' }),
+      },
+    ],
+  },
+  {
+    id: 'limit-of-16-kib-is-413',
+    says: 'Refuses bodies over 16 KiB with 413 (S-31).',
+    shows: 'JSON of 1 MiB',
+    hooks: [{ at: 'media', when: bodyOver(16 * 1024), do: refuse(413) }],
+  },
+  {
+    id: 'limit-of-16-kib-is-404',
+    says: 'IIS filters bodies over 16 KiB with 404 (S-31).',
+    shows: 'JSON of 1 MiB',
+    hooks: [{ at: 'media', when: bodyOver(16 * 1024), do: refuseWithPage(404, 'Not Found') }],
+  },
+  {
+    id: 'limit-of-16-kib-closes',
+    says: 'Closes the connection on bodies over 16 KiB (S-31).',
+    shows: 'JSON of 1 MiB',
+    hooks: [{ at: 'media', when: bodyOver(16 * 1024), do: drop }],
+  },
+  // S-33 … S-36: headers
+  {
+    id: 'version-not-a-number-ignored',
+    says: 'Ignores a demanded version that is not a number (S-33).',
+    shows: 'X-MS-RequiresMinResourceVersion: latest',
+    hooks: [
+      { at: 'version', when: header('x-ms-requiresminresourceversion', /[^\d.]/), do: () => undefined },
+    ],
+  },
+  {
+    id: 'preconditions-fail',
+    says: 'Answers 412 to If-Match and If-None-Match (S-35).',
+    shows: 'If-Match: "1"',
+    hooks: [{ at: 'version', when: preconditions, do: refuse(412) }],
+  },
+  {
+    id: 'accept-not-served-is-406',
+    says: 'Answers 406 where the client accepts neither JSON nor XML (S-36).',
+    shows: 'Accept: text/plain',
+    hooks: [{ at: 'media', when: unacceptable, do: refuse(406) }],
+  },
+  // S-40 … S-50: state
+  {
+    id: 'second-dismiss-is-204',
+    says: 'Answers 204 to a second dismiss (S-40).',
+    shows: 'the same dismiss twice',
+    hooks: [
+      {
+        at: 'locate',
+        when: all(dismissedBefore, method('POST'), not(otherUser)),
+        do: give({ status: 204 }),
+      },
+    ],
+  },
+  {
+    id: 'second-dismiss-is-409',
+    says: 'Answers 409 to a second dismiss (S-40).',
+    shows: 'the same dismiss twice',
+    hooks: [{ at: 'locate', when: dismissedBefore, do: refuse(409) }],
+  },
+  {
+    id: 'second-dismiss-is-410',
+    says: 'Answers 410 to a second dismiss (S-40).',
+    shows: 'the same dismiss twice',
+    hooks: [{ at: 'locate', when: dismissedBefore, do: refuse(410) }],
+  },
+  {
+    id: 'renegotiation-cannot-be-fetched',
+    says: 'Answers 404 to GET on the renegotiation (S-50).',
+    shows: 'GET on the renegotiation',
+    hooks: [{ at: 'method', when: all(onRenegotiation, method('GET')), do: refuse(404) }],
+  },
+  {
+    id: 'links-expire-after-10-s',
+    says: 'Closes offers that nobody took up for ten seconds (S-51).',
+    shows: 'JSON {} on a link eleven seconds old',
+    hooks: [
+      {
+        at: 'version',
+        when: call => Date.now() - (call.link?.createdAt ?? Number.POSITIVE_INFINITY) > 10_000,
+        do: refuse(404),
+      },
+    ],
+  },
+  {
+    id: 'unknown-application-is-410',
+    says: 'Answers 410 for an unknown application (S-44).',
+    shows: 'a path with an unknown application',
+    warns: ['DIS-RESOURCE-02'],
+    hooks: [
+      { at: 'locate', when: unknownApplication, do: refuse(410, { subcode: 'InactiveApplicationExpired' }) },
+    ],
+  },
+  {
+    id: 'unknown-renegotiation-is-410',
+    says: 'Answers 410 for an unknown renegotiation (S-45).',
+    shows: 'a path with an unknown renegotiation',
+    warns: ['DIS-RESOURCE-06'],
+    hooks: [{ at: 'locate', when: unknownRenegotiation, do: refuse(410) }],
+  },
+  // S-58 … S-61: identity
+  {
+    id: 'bad-token-is-403',
+    says: 'Answers 403 to a token that is no good (S-58).',
+    shows: 'Authorization: Bearer garbage',
+    hooks: [{ at: 'authenticate', when: any(garbageToken, expiredToken), do: refuse(403) }],
+  },
+  {
+    id: 'other-user-is-403',
+    says: 'Answers 403 to the token of another user (S-60).',
+    shows: "another user's token",
+    hooks: [{ at: 'locate', when: otherUser, do: refuse(403) }],
+  },
+  {
+    id: 'other-user-is-401',
+    says: 'Answers 401 to the token of another user (S-60).',
+    shows: "another user's token",
+    hooks: [{ at: 'locate', when: otherUser, do: call => page(401, 'Unauthorized', challenges(call)) }],
+  },
+  {
+    id: 'scope-missing-is-401',
+    says: 'Answers 401 where no conversation scope is held (S-61).',
+    shows: 'a token with Contacts.ReadWrite only',
+    hooks: [{ at: 'authorize', do: ifRefused(call => page(401, 'Unauthorized', challenges(call))) }],
+  },
+  {
+    id: 'scope-missing-is-404',
+    says: 'Answers 404 where no conversation scope is held (S-61).',
+    shows: 'a token with Contacts.ReadWrite only',
+    hooks: [{ at: 'authorize', do: refuseInstead(404) }],
+  },
+  {
+    id: '401-is-json',
+    says: 'Sends 401 with a JSON or XML body of its own (S-55).',
+    shows: 'JSON {} without Authorization',
+    hooks: [
+      {
+        at: 'answer',
+        when: answers(401),
+        do: prepare(call => {
+          const { status, headers = [] } = call.answer ?? { status: 401 }
+          call.answer = {
+            status,
+            headers,
+            error: { code: 'Unauthorized', message: 'No valid token was sent.' },
+          }
+        }),
+      },
+    ],
+  },
+  // S-85 … S-88: methods
+  {
+    id: 'other-methods-are-404',
+    says: 'Answers 404 to methods other than POST (S-85).',
+    shows: 'GET',
+    hooks: [
+      {
+        at: 'method',
+        when: all(not(onRenegotiation), method('GET', 'DELETE', 'PUT', 'PATCH')),
+        do: refuse(404),
+      },
+    ],
+  },
+  {
+    id: 'put-is-428',
+    says: 'Answers 428 to PUT without If-Match (S-86).',
+    shows: 'PUT JSON {"reason":"Unknown"}',
+    hooks: [{ at: 'method', when: method('PUT'), do: refuse(428) }],
+  },
+  {
+    id: 'patch-is-501',
+    says: 'Answers 501 to PATCH (S-88).',
+    shows: 'PATCH JSON {"reason":"Unknown"}',
+    hooks: [{ at: 'method', when: method('PATCH'), do: refuseWithPage(501, 'Not Implemented') }],
+  },
+  {
+    id: 'options-answered-by-a-proxy',
+    says: 'A proxy answers OPTIONS and TRACE itself (S-87).',
+    shows: 'OPTIONS',
+    hooks: [
+      {
+        at: 'authenticate',
+        when: method('OPTIONS', 'TRACE'),
+        do: give({
+          status: 200,
+          by: 'intermediary',
+          headers: [
+            ['Allow', 'GET, POST, OPTIONS'],
+            ['Via', '1.1 proxy'],
+            ['Content-Length', '0'],
+          ],
+        }),
+      },
+    ],
+  },
+  {
+    id: 'errors-in-json-unless-accepted',
+    says: 'Writes errors in JSON where no Accept is sent, even to XML (S-37).',
+    shows: 'XML <input without Accept',
+    hooks: [
+      {
+        at: 'answer',
+        when: not(header('accept')),
+        do: prepare(call => {
+          call.request.headers.accept = 'application/json'
+        }),
+      },
+    ],
+  },
+]
