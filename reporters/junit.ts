@@ -35,6 +35,7 @@ function describeFinding(finding: ReportFinding, requirement: ReportRequirement)
       ({ what, expected, received }) => `  ${what}: expected ${expected}, received ${received}`,
     ),
     ...(finding.because === undefined ? [] : [`  ${finding.because}`]),
+    ...(finding.verdict === 'observed' ? [`  observed: ${finding.observation}`] : []),
     `  again: ${finding.reproduce.replay}`,
   ]
   return lines.map(showLine).join('\n')

@@ -33,6 +33,12 @@ function code(text: string, limit = 160): string {
   return `${fence}${pad}${shown}${pad}${fence}`
 }
 
+/** A sentence of ours: what stands between backticks is code already. */
+function prose(text: string): string {
+  const parts = text.split('`')
+  return parts.map((part, index) => (index % 2 === 1 ? code(part) : escapeMarkdown(part))).join('')
+}
+
 function formatTotals({ totals }: Report): readonly string[] {
   const levels: readonly Level[] = ['MUST', 'SHOULD', 'OBSERVE']
   const verdicts = VERDICTS.filter(verdict => levels.some(level => totals[level][verdict] !== undefined))
@@ -52,10 +58,10 @@ function formatFinding(finding: ReportFinding, requirement: ReportRequirement): 
   const where = source === undefined ? '' : ` [${escapeMarkdown(source.source)}](${source.url})`
   return [
     '',
-    `**${requirement.id}** ${requirement.level} · ${escapeMarkdown(requirement.title)} · ` +
+    `**${requirement.id}** ${requirement.level} · ${prose(requirement.title)} · ` +
       [describeCount(finding, requirement), ...flags].join(' · '),
     '',
-    `> ${escapeMarkdown(requirement.statement)}${where}`,
+    `> ${prose(requirement.statement)}${where}`,
     '',
     ...(requests === null ? [] : [`- sent ${requests.sent.map(part => code(part)).join(' ')}`]),
     ...(requests === null || requests.control === null
@@ -97,7 +103,7 @@ export function formatMarkdown(report: Report): string {
     '',
     '**What this does not prove**',
     '',
-    ...report.doesNotProve.map(sentence => `- ${escapeMarkdown(sentence)}`),
+    ...report.doesNotProve.map(sentence => `- ${prose(sentence)}`),
   ]
   return `${lines.join('\n')}\n`
 }

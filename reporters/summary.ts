@@ -220,7 +220,10 @@ function formatNotJudged(notJudged: readonly NotJudged[]): readonly string[] {
   const total = musts.reduce((sum, { must }) => sum + must, 0)
   const needed = musts.filter(({ obstacle }) => obstacle in NEEDED)
   const words = [
-    ...needed.map(({ obstacle, must }, index) => `${must} ${index === 0 ? 'need ' : ''}${NEEDED[obstacle]}`),
+    ...needed.map(
+      ({ obstacle, must }, index) =>
+        `${must} ${index > 0 ? '' : must === 1 ? 'needs ' : 'need '}${NEEDED[obstacle]}`,
+    ),
     ...musts
       .filter(entry => !needed.includes(entry))
       .map(({ obstacle, must }) => `${must} ${OTHER[obstacle]}`),

@@ -31,6 +31,13 @@ export type ReportFormat = keyof typeof FORMATS
 
 export const REPORT_FORMATS = Object.keys(FORMATS) as readonly ReportFormat[]
 
+/** Best effort: the error that led here says more than one from tidying up. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {}
+}
+
 /** Readers see the old file or the new one, never a half. */
 function writeWhole(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`
@@ -39,7 +46,7 @@ function writeWhole(path: string, content: string | Uint8Array): void {
     writeFileSync(temporary, content)
     renameSync(temporary, path)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    removeQuietly(temporary)
     throw new ReportWriteError(path, error)
   }
 }
