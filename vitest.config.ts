@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'suites',
           include: ['suites/*.suite.ts'],
           globalSetup: 'cli/run/suites-setup.ts',
+          setupFiles: 'allure-vitest/setup',
           pool: 'threads',
           isolate: false,
           fileParallelism: false,

@@ -42,6 +42,7 @@ export async function runCheck(
       detail.startsWith('scopes') ||
       detail.startsWith('otherUser') ||
       detail.startsWith('expired')
+    failed.push(partial ? 3 : 4)
   }
   write(`\n${describeReach(target)}\n`)
   return failed.includes(4) ? 4 : (failed[0] ?? 0)

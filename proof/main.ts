@@ -1,0 +1,35 @@
+import { faults, quirks } from '../reference/catalogue.ts'
+import { runTasks, type Task } from './pool.ts'
+import { judgeFault, judgeQuirks } from './verdict.ts'
+
+/** Samples a bent server gets: enough to meet a fault of 1 in 100 several times. */
+const GENERATED = Number(process.env.PROOF_GENERATED ?? 600)
+
+const only = process.argv.slice(2)
+const chosen = (id: string): boolean => only.length === 0 || only.some(word => id.includes(word))
+const tasks: Task[] = [...faults, ...quirks]
+  .filter(({ id }) => chosen(id))
+  .map(({ id }) => ({ ids: [id], generated: GENERATED, seed: 1 }))
+
+let objected = 0
+let done = 0
+const startedAt = Date.now()
+await runTasks(tasks, 2, ({ ids }, result) => {
+  done += 1
+  const bent = faults.filter(({ id }) => ids.includes(id))
+  const odd = quirks.filter(({ id }) => ids.includes(id))
+  const objections =
+    result instanceof Error
+      ? [result.message]
+      : bent.length > 0
+        ? judgeFault(bent, result)
+        : judgeQuirks(odd, result)
+  if (objections.length === 0) return
+  objected += 1
+  const took = result instanceof Error ? '' : ` (${result.durationMs} ms)`
+  process.stdout.write(`✗ ${ids.join(' + ')}${took}\n${objections.map(text => `    ${text}\n`).join('')}`)
+})
+process.stdout.write(
+  `${done} proofs, ${objected} objections, ${Math.round((Date.now() - startedAt) / 1000)} s\n`,
+)
+process.exitCode = objected === 0 ? 0 : 1

@@ -1,0 +1,78 @@
+import { conductRun } from '../engine/conduct/run.ts'
+import type { Finding, Verdict } from '../engine/model/finding.ts'
+import { openTarget } from '../engine/target/open.ts'
+import { parseProfile } from '../engine/target/profile.ts'
+import { startReferenceServer } from '../reference/server.ts'
+import { catalogue } from '../suites/catalogue.ts'
+
+/** What a run over a bent server showed. */
+export interface Outcome {
+  /** Requirements with a broken, inconclusive or missing verdict; all others passed or were observed. */
+  readonly failed: readonly string[]
+  readonly warned: readonly string[]
+  readonly inconclusive: readonly string[]
+  /** MUSTs without any conclusive case. */
+  readonly unjudged: readonly string[]
+  /** Of each broken or inconclusive requirement, one case and what it showed. */
+  readonly examples: Readonly<Record<string, string>>
+  readonly stopped: string | undefined
+  readonly requests: number
+  readonly durationMs: number
+}
+
+const CONCLUSIVE: ReadonlySet<Verdict> = new Set(['passed', 'failed', 'warned', 'observed'])
+
+function describe({ caseId, mismatches, because, flags, attempts }: Finding): string {
+  const differences = mismatches.map(
+    ({ what, expected, received }) => `${what}: expected ${expected}, received ${received}`,
+  )
+  const flaky = flags.flaky === undefined ? '' : ` (flaky ${attempts.failed}/${attempts.of})`
+  return `${caseId}: ${because ?? differences.join('; ')}${flaky}`
+}
+
+/** Runs the whole catalogue over a reference server with these faults and quirks; `generated` samples on top. */
+export async function proveSubject(
+  ids: readonly string[],
+  generated: number,
+  seed: number,
+): Promise<Outcome> {
+  const startedAt = Date.now()
+  const server = await startReferenceServer({ with: ids })
+  const target = await openTarget(parseProfile(JSON.stringify(server.profile), 'reference.json'))
+  const verdicts = new Map<string, Set<Verdict>>()
+  const examples: Record<string, string> = {}
+  try {
+    const end = await conductRun({
+      areas: catalogue,
+      target,
+      seed,
+      generated,
+      selects: () => true,
+      signal: new AbortController().signal,
+      onFinding: finding => {
+        const seen = verdicts.get(finding.requirement) ?? new Set()
+        verdicts.set(finding.requirement, seen.add(finding.verdict))
+        if (!['passed', 'observed', 'skipped'].includes(finding.verdict))
+          examples[finding.requirement] ??= describe(finding)
+      },
+    })
+    const having = (verdict: Verdict): readonly string[] =>
+      [...verdicts].filter(([, seen]) => seen.has(verdict)).map(([id]) => id)
+    const musts = catalogue.flatMap(area => area.requirements).filter(({ level }) => level === 'MUST')
+    return {
+      failed: having('failed'),
+      warned: having('warned'),
+      inconclusive: having('inconclusive'),
+      unjudged: musts
+        .map(({ id }) => id)
+        .filter(id => ![...(verdicts.get(id) ?? [])].some(verdict => CONCLUSIVE.has(verdict))),
+      examples,
+      stopped: end.stopped?.because,
+      requests: target.sender.requests,
+      durationMs: Date.now() - startedAt,
+    }
+  } finally {
+    await target.close()
+    await server.close()
+  }
+}
