@@ -17,7 +17,7 @@ function open(output: Partial<ConsoleOutput> = {}, over: Partial<ConsoleOptions>
     },
     ...output,
   }
-  return createConsole({ output: recorder, now: () => time, ...over })
+  return createConsole({ output: recorder, now: () => time, env: {}, ...over })
 }
 
 const progress = { done: 1204, of: 1862, requests: 3310, failed: 2 }

@@ -16,7 +16,7 @@ export interface ConsoleOptions {
   readonly output: ConsoleOutput
   /** Verbose: a line for each finding. Quiet: the verdict only. Default normal. */
   readonly mode?: 'quiet' | 'normal' | 'verbose'
-  /** For `NO_COLOR`, `FORCE_COLOR` and `TERM`. */
+  /** For `NO_COLOR`, `FORCE_COLOR` and `TERM`; default `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Milliseconds; for tests. */
   readonly now?: () => number
@@ -67,7 +67,7 @@ function formatProgress({ done, of, requests, failed }: Progress, elapsedMs: num
 
 /** Live progress on a terminal, a plain line every five seconds elsewhere, and the summary at the end. */
 export function createConsole(options: ConsoleOptions): ConsoleReporter {
-  const { output, mode = 'normal', env = {}, now = Date.now } = options
+  const { output, mode = 'normal', env = process.env, now = Date.now } = options
   const isLive = output.isTTY === true && env.TERM !== 'dumb'
   const colors = picocolors.createColors(wantsColor(output, env))
   const columns = output.columns ?? DEFAULT_COLUMNS

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Requirement } from '../engine/model/requirement.ts'
 import {
   answer,
   area,
@@ -9,6 +11,7 @@ import {
   input,
   json,
   requirement,
+  requirementOnAnswers,
   skipped,
 } from './fixtures/run.ts'
 import { buildReport } from './model.ts'
@@ -63,6 +66,33 @@ describe('findings', () => {
     expect(observations).toEqual({ 'DIS-A-01/a': '204', 'DIS-A-01/b': '400' })
   })
 
+  test('observations are of written cases: not of families, not of every answer, not of what was skipped', () => {
+    const arbitrary = fc.constant({ contentType: 'application/json', body: new Uint8Array() })
+    const escapes = {
+      name: 'json/escapes',
+      encoding: 'json',
+      arbitrary,
+      row: 'R-01',
+      expect: { allowed: [] },
+    } as const
+    const { observations } = buildReport(
+      input(
+        [
+          { ...requirement('DIS-A-01'), families: [escapes] } as Requirement,
+          requirementOnAnswers('DIS-B-01'),
+        ],
+        [
+          finding('DIS-A-01/json/one'),
+          finding('DIS-A-01/json/escapes', { count: 200 }),
+          broken('DIS-A-01/json/escapes#17'),
+          skipped('DIS-A-01/json/two'),
+          finding('DIS-B-01/json', { count: 14 }),
+        ],
+      ),
+    )
+    expect(observations).toEqual({ 'DIS-A-01/json/one': '204' })
+  })
+
   test('each carries what it needs to be seen again', () => {
     const sample = broken('DIS-A-01/json/escapes#17', {
       generated: { family: 'json/escapes', seed: 7, index: 17, path: '0:1' },
@@ -101,9 +131,9 @@ describe('requirements', () => {
   })
 
   test('one that no finding speaks of was not selected, or saw no answer it speaks about', () => {
-    const onAnswers = { ...requirement('DIS-B-01'), cases: undefined, everyAnswer: () => undefined }
-    const { cases: _, ...everyAnswer } = onAnswers
-    const { requirements, notJudged } = buildReport(input([requirement('DIS-A-01'), everyAnswer], []))
+    const { requirements, notJudged } = buildReport(
+      input([requirement('DIS-A-01'), requirementOnAnswers('DIS-B-01')], []),
+    )
     expect(requirements.map(({ cause }) => cause)).toEqual(['selection', 'capability'])
     expect(notJudged.map(({ obstacle }) => obstacle)).toEqual(['answers', 'selection'])
   })

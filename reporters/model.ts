@@ -134,7 +134,12 @@ function keepLast(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map(finding => [`${finding.caseId} ${finding.key}`, finding])).values()]
 }
 
-const isTried = ({ verdict }: Finding): boolean => verdict !== 'skipped'
+/** Whether the finding is of one written case: counted ones of families and of every answer tell no one outcome. */
+function isWrittenCase({ caseId }: Finding, requirement: Requirement | undefined): boolean {
+  if (requirement === undefined || !('cases' in requirement)) return false
+  const families = (requirement.families ?? []).map(({ name }) => `${requirement.id}/${name}`)
+  return !families.includes(caseId.split('#', 1)[0] ?? caseId)
+}
 
 /** The report of a run: pure, the same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
@@ -194,7 +199,10 @@ export function buildReport(input: ReportInput): Report {
     requirements,
     findings,
     observations: Object.fromEntries(
-      marked.filter(isTried).map(({ caseId, observation }) => [caseId, cut(observation, 200)]),
+      marked
+        .filter(finding => finding.verdict !== 'skipped')
+        .filter(finding => isWrittenCase(finding, catalogue.get(finding.requirement)))
+        .map(({ caseId, observation }) => [caseId, cut(observation, 200)]),
     ),
     latency: input.latency ?? null,
     ...(applied && { baseline: applied.result }),

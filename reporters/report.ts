@@ -225,7 +225,7 @@ export interface Report {
   readonly requirements: readonly ReportRequirement[]
   /** In catalogue order, worst first within a requirement. */
   readonly findings: readonly ReportFinding[]
-  /** What the server did, by case id. */
+  /** What the server did, by id of each written case that was tried. */
   readonly observations: Readonly<Record<string, string>>
   readonly latency: Latency | null
   readonly baseline?: BaselineResult

@@ -138,5 +138,8 @@ export function computeExit(input: ExitInput): Exit {
   if (input.causes.has('suite')) return { code: 5, reason: 'a fault of the suite itself; please report it' }
   const gap = stopped?.because ?? findGap(input)
   if (gap !== undefined) return { code: 3, reason: gap }
-  return { code: 0, reason: 'no MUST failed that is not set aside, and all that could be judged was judged' }
+  return {
+    code: 0,
+    reason: 'no MUST failed, known and ruled ones aside; all that the profile makes possible was judged',
+  }
 }

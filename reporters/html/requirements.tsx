@@ -16,12 +16,24 @@ interface CaseRow {
   readonly text: string
 }
 
+/** What the server did in a case; for one that stands for many, how many there were. */
+function describeCase(finding: ReportFinding, caseId: string, observed: string | undefined): string {
+  const { cases, count, because, observation } = finding
+  if (observed !== undefined) return observed
+  if (because !== undefined) return because
+  return caseId === cases[0] && count > cases.length ? `${formatNumber(count)} times` : observation
+}
+
 function listCases(
   findings: readonly ReportFinding[],
   observations: Report['observations'],
 ): readonly CaseRow[] {
-  return findings.flatMap(({ cases, verdict, because }) =>
-    cases.map(caseId => ({ caseId, verdict, text: observations[caseId] ?? because ?? '' })),
+  return findings.flatMap(finding =>
+    finding.cases.map(caseId => ({
+      caseId,
+      verdict: finding.verdict,
+      text: describeCase(finding, caseId, observations[caseId]),
+    })),
   )
 }
 

@@ -171,7 +171,7 @@ const MEDIA = `
   :root { --ground: #fff; }
   body { font-size: 11pt; }
   main { max-width: none; padding: 0; }
-  details::details-content { content-visibility: visible; block-size: auto; }
+  .card::details-content { content-visibility: visible; block-size: auto; }
   .card, .verdict, .pane, tr { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
