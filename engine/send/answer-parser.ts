@@ -1,5 +1,6 @@
 import type { Answer, End } from '../model/exchange.ts'
 import type { Header } from '../model/request.ts'
+import { type AnswerHead, planBody } from './body-plan.ts'
 
 export interface AnswerLimits {
   /** Bytes of all heads and trailers together, interim answers included. */
@@ -11,17 +12,10 @@ export interface AnswerLimits {
 export const ANSWER_LIMITS: AnswerLimits = { headBytes: 64 * 1024, bodyBytes: 1024 * 1024 }
 
 /** How far the answer has been read; all but `reading` are final. */
-export type ParserState = 'reading' | Extract<End, 'complete' | 'closed' | 'oversize' | 'malformed'>
+type ParserState = 'reading' | Extract<End, 'complete' | 'closed' | 'oversize' | 'malformed'>
 
 /** A step of reading: yields while more bytes are needed. */
 type Reading<T> = Generator<undefined, T, undefined>
-
-/** What the head says about the body, RFC 9112 section 6.3. */
-interface BodyPlan {
-  readonly framing: Answer['framing']
-  readonly length: number
-  readonly faults: readonly string[]
-}
 
 /** Ends the reading before the answer is complete. */
 class Halt extends Error {
@@ -47,55 +41,17 @@ const REST_BYTES = 64 * 1024
 const STATUS_LINE = /^HTTP\/(1\.\d)[ \t]+([1-9]\d\d)(?:[ \t]+(.*))?$/
 
 /** No white space before the colon, RFC 9112 section 5.1. */
-const HEADER_LINE = /^([!#$%&'*+\-.^_`|~\dA-Za-z]+):[ \t]*(.*?)[ \t]*$/
+const HEADER_LINE = /^([!#$%&'*+\-.^_`|~\dA-Za-z]+):(.*)$/
 
-function valuesOf(headers: readonly Header[], name: string): readonly string[] {
-  return headers
-    .filter(([key]) => key.toLowerCase() === name)
-    .flatMap(([, value]) => value.split(','))
-    .map(value => value.trim())
-}
+const BLANKS = ' \t'
 
-function planWithoutBody(status: number, lengths: readonly string[], codings: readonly string[]): BodyPlan {
-  const faults: string[] = []
-  if (status === 204) {
-    // RFC 9110 section 8.6 and RFC 9112 section 6.1; a length of 0 is tolerated (S-06).
-    if (lengths.some(length => !/^0+$/.test(length))) faults.push('a 204 with a Content-Length other than 0')
-    if (codings.length > 0) faults.push('a 204 with Transfer-Encoding')
-  }
-  return { framing: 'none', length: 0, faults }
-}
-
-function planCoded(version: string, lengths: readonly string[], codings: readonly string[]): BodyPlan {
-  const faults: string[] = []
-  const chunks = codings.filter(coding => coding === 'chunked').length
-  if (version === '1.0') faults.push('Transfer-Encoding in an HTTP/1.0 answer')
-  if (lengths.length > 0) faults.push('both Transfer-Encoding and Content-Length')
-  if (chunks > 1) faults.push('chunked more than once')
-  return { framing: codings.at(-1) === 'chunked' ? 'chunked' : 'close', length: Infinity, faults }
-}
-
-function planLength(lengths: readonly string[]): BodyPlan {
-  const [length = ''] = lengths
-  if (!lengths.every(value => /^\d+$/.test(value))) {
-    throw new Halt('malformed', 'a Content-Length that is not a number')
-  }
-  if (lengths.some(value => value !== length)) {
-    throw new Halt('malformed', 'two Content-Lengths that differ')
-  }
-  const faults = lengths.length > 1 ? ['Content-Length more than once'] : []
-  return { framing: 'length', length: Number(length), faults }
-}
-
-function planBody(method: string, answer: Omit<Answer, 'body' | 'framing'>): BodyPlan {
-  const { status, version, headers } = answer
-  const lengths = valuesOf(headers, 'content-length')
-  const codings = valuesOf(headers, 'transfer-encoding').map(coding => coding.toLowerCase())
-  const bodiless = method === 'HEAD' || status < 200 || status === 204 || status === 304
-  if (bodiless) return planWithoutBody(status, lengths, codings)
-  if (codings.length > 0) return planCoded(version, lengths, codings)
-  if (lengths.length > 0) return planLength(lengths)
-  return { framing: 'close', length: Infinity, faults: [] }
+/** RFC 9110 section 5.6.3. Not by a pattern: one that trims both ends takes quadratic time on blanks. */
+function trimBlanks(text: string): string {
+  let from = 0
+  let to = text.length
+  while (from < to && BLANKS.includes(text.charAt(from))) from++
+  while (to > from && BLANKS.includes(text.charAt(to - 1))) to--
+  return text.slice(from, to)
 }
 
 /**
@@ -241,18 +197,18 @@ export class AnswerParser {
       if (line === '') return headers
       const last = headers.at(-1)
       if (/^[ \t]/.test(line) && last) {
-        headers[headers.length - 1] = [last[0], `${last[1]} ${line.trim()}`.trim()]
+        headers[headers.length - 1] = [last[0], trimBlanks(`${last[1]} ${trimBlanks(line)}`)]
         continue
       }
       const [, name, value] = HEADER_LINE.exec(line) ?? []
       if (name === undefined || value === undefined) {
         throw new Halt('malformed', 'a header line without name and colon')
       }
-      headers.push([name, value])
+      headers.push([name, trimBlanks(value)])
     }
   }
 
-  *#readHead(): Reading<Omit<Answer, 'body' | 'framing'>> {
+  *#readHead(): Reading<AnswerHead> {
     const line = yield* this.#readHeadLine('before a whole status line')
     const [, version, status, reasonPhrase = ''] = STATUS_LINE.exec(line) ?? []
     if (version === undefined || status === undefined) throw new Halt('malformed', 'no HTTP/1 status line')
@@ -269,7 +225,8 @@ export class AnswerParser {
       head = yield* this.#readHead()
     }
     this.#head = { ...head, framing: 'none' }
-    const { framing, length, faults } = planBody(this.#method, head)
+    const { framing, length, faults, ambiguous } = planBody(this.#method, head)
+    if (ambiguous !== null) throw new Halt('malformed', ambiguous)
     this.#head = { ...head, framing }
     this.#faults.push(...faults)
     if (framing === 'length') yield* this.#readBody(length, 'body')

@@ -3,12 +3,13 @@ import type { Answer, End, Exchange } from '../model/exchange.ts'
 import type { Header, RequestSpec } from '../model/request.ts'
 import type { Outgoing } from '../model/target.ts'
 import { ANSWER_LIMITS } from './answer-parser.ts'
+import { planBody } from './body-plan.ts'
 import { type Composed, composeRequest } from './compose.ts'
 import { errorCode } from './connect.ts'
 import { recordExchange } from './record.ts'
 import type { TlsOptions } from './tls-options.ts'
 
-export interface PoolOptions {
+interface PoolOptions {
   readonly tls: TlsOptions
   /** Numbers the connections of a run. */
   readonly nextConnection: () => number
@@ -51,7 +52,8 @@ const NO_BYTES = new Uint8Array(0)
 /** True when undici sends such a request as it stands; others need a raw channel. */
 export function fitsPool(spec: RequestSpec): boolean {
   if (spec.framing !== undefined || spec.headerCase !== undefined || spec.expectContinue) return false
-  if (spec.target?.form === 'absolute') return false
+  // undici closes the connection after HEAD, and says so.
+  if (spec.method === 'HEAD' || spec.target?.form === 'absolute') return false
   return !spec.headers?.some(([name, value]) => {
     return NOT_FOR_POOL.has(name.toLowerCase()) || CONTROL_BYTES.test(value)
   })
@@ -82,20 +84,8 @@ function readHeaders(raw: Dispatcher.DispatchController['rawHeaders']): readonly
   return headers
 }
 
-function readFraming(method: string, status: number, headers: readonly Header[]): Answer['framing'] {
-  if (method === 'HEAD' || status === 204 || status === 304) return 'none'
-  let framing: Answer['framing'] = 'close'
-  for (const [name] of headers) {
-    const key = name.toLowerCase()
-    if (key === 'transfer-encoding') return 'chunked'
-    if (key === 'content-length') framing = 'length'
-  }
-  return framing
-}
-
-/** What undici's error says about the end of the exchange. */
-function computeEnd(error: Error, started: boolean): End {
-  if (!started) return 'unreachable'
+/** What undici's error says about the end of a request that was sent. */
+function computeEnd(error: Error): End {
   if (error instanceof errors.ResponseExceededMaxSizeError) return 'oversize'
   if (error instanceof errors.HeadersOverflowError) return 'oversize'
   return error instanceof errors.HTTPParserError ? 'malformed' : 'closed'
@@ -115,6 +105,7 @@ class Attempt implements Dispatcher.DispatchHandler {
   #started = false
   #timedOut = false
   #head: Omit<Answer, 'body'> | null = null
+  #fault: string | null = null
   readonly #body: Buffer[] = []
 
   constructor(
@@ -137,7 +128,6 @@ class Attempt implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(): void {
-    if (this.#started) return
     this.#started = true
     this.#line.requests++
   }
@@ -153,9 +143,11 @@ class Attempt implements Dispatcher.DispatchHandler {
       return
     }
     const headers = readHeaders(controller.rawHeaders)
-    const framing = readFraming(this.#composed.method, status, headers)
     // undici does not tell the minor version.
-    this.#head = { version: '1.1', status, reasonPhrase, headers, framing }
+    const head = { version: '1.1', status, reasonPhrase, headers }
+    const { framing, faults } = planBody(this.#composed.method, head)
+    this.#head = { ...head, framing }
+    if (faults.length > 0) this.#fault = faults.join('; ')
   }
 
   onResponseData(_controller: unknown, chunk: Buffer): void {
@@ -170,11 +162,21 @@ class Attempt implements Dispatcher.DispatchHandler {
     if (error instanceof errors.InvalidArgumentError || error instanceof errors.NotSupportedError) {
       clearTimeout(this.#timer)
       this.#reject(error)
-    } else if (this.#timedOut) this.#finish('timeout', null)
-    else this.#finish(computeEnd(error, this.#started), error)
+    } else if (!this.#started) {
+      this.#finish('unreachable', this.#timedOut ? 'ETIMEDOUT' : errorCode(error))
+    } else if (this.#timedOut) {
+      this.#finish('timeout', null)
+    } else if (error instanceof errors.ResponseContentLengthMismatchError && this.#head?.framing === 'none') {
+      // undici waits for a body also where a status has none; the head's own faults are noted already.
+      this.#finish('complete', null)
+    } else {
+      const end = computeEnd(error)
+      if (end === 'malformed' || this.#head !== null) this.#fault = error.message
+      this.#finish(end, errorCode(error))
+    }
   }
 
-  #finish(end: End, error: Error | null): void {
+  #finish(end: End, error: string | null): void {
     clearTimeout(this.#timer)
     const [body = NO_BYTES] = this.#body
     const { method, target, body: sentBody } = this.#composed
@@ -188,8 +190,8 @@ class Attempt implements Dispatcher.DispatchHandler {
         },
         interim: this.#interim,
         stray: NO_BYTES,
-        framingFault: this.#head !== null && error !== null ? error.message : null,
-        error: error && errorCode(error),
+        framingFault: this.#fault,
+        error,
         transport: 'pool',
         connection: this.#line.connection,
         reused: this.#line.requests > 1,
@@ -212,8 +214,9 @@ export function createPool({ tls, nextConnection }: PoolOptions): Pool {
   function openLine(origin: string): Line {
     const client = new Client(origin, {
       pipelining: 1,
-      connect: { ...tls },
+      connect: { ...tls, timeout: 0 },
       allowH2: false,
+      // Each exchange keeps its own time.
       headersTimeout: 0,
       bodyTimeout: 0,
       maxHeaderSize: ANSWER_LIMITS.headBytes,

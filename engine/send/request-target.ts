@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TargetSpec } from '../model/request.ts'
 
-export type Forgeable = NonNullable<TargetSpec['forge']>
+type Forgeable = NonNullable<TargetSpec['forge']>
 
 /** The path segment in front of each id, as in the page's sample path (F-05). */
 const COLLECTIONS: Readonly<Record<Forgeable, string>> = {
@@ -58,12 +58,12 @@ function forgeNumber(id: string, seed: string): string {
 function forgeGuid(id: string, seed: string): string {
   const digits = drawDigits(seed, 16)
   let position = 0
-  return id.replace(/[\da-f]/gi, digit => {
+  const forged = id.replace(/[\da-f]/gi, digit => {
     position++
     const drawn = digits.next().value.toString(16)
-    if (position === 13 || position === 17) return digit
-    return digit === digit.toUpperCase() ? drawn.toUpperCase() : drawn
+    return position === 13 || position === 17 ? digit : drawn
   })
+  return /[A-F]/.test(id) ? forged.toUpperCase() : forged
 }
 
 function forgeLetters(id: string, seed: string): string {

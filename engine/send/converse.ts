@@ -1,0 +1,78 @@
+import type { End } from '../model/exchange.ts'
+import type { AnswerParser } from './answer-parser.ts'
+import { type Composed, encodeBody, encodeHead } from './compose.ts'
+import type { Connection } from './connection.ts'
+
+interface Times {
+  /** As of `performance.now()`. */
+  readonly deadline: number
+  /** How long to wait for stray bytes after a complete answer, in milliseconds. */
+  readonly quietMs: number
+  readonly waitForContinue: boolean
+}
+
+interface Outcome {
+  readonly end: End
+  readonly bodySent: boolean
+  /** As of `performance.now()`; the wait for stray bytes is not in it. */
+  readonly settledAt: number
+}
+
+/** A client should not wait for `100 Continue` for ever, RFC 9110 section 10.1.1. */
+const CONTINUE_MS = 1000
+
+/**
+ * Sends a request and feeds the parser until the answer is complete and the connection quiet, the connection
+ * is closed, or the time is up. It reads while it writes: a server may answer early and close, and a broken
+ * pipe after the answer is no fault.
+ */
+export function converse(
+  connection: Connection,
+  composed: Composed,
+  parser: AnswerParser,
+  { deadline, quietMs, waitForContinue }: Times,
+): Promise<Outcome> {
+  return new Promise(resolve => {
+    const timers = [setTimeout(() => settle('timeout'), deadline - performance.now())]
+    let outcome: Outcome | null = null
+    let bodySent = false
+
+    function settle(end: End): void {
+      if (outcome !== null) return
+      outcome = { end, bodySent, settledAt: performance.now() }
+      if (end === 'complete' && !connection.closed) timers.push(setTimeout(finish, quietMs))
+      else finish()
+    }
+    function finish(): void {
+      if (outcome === null) return
+      for (const timer of timers) clearTimeout(timer)
+      connection.listen(null)
+      resolve(outcome)
+    }
+    function sendBody(): void {
+      if (bodySent || outcome !== null) return
+      bodySent = true
+      connection.write(encodeBody(composed))
+    }
+
+    connection.listen({
+      onBytes(bytes) {
+        parser.push(bytes)
+        if (parser.state !== 'reading') settle(parser.state)
+        else if (parser.interim.includes(100)) sendBody()
+      },
+      onClose(orderly) {
+        parser.end(orderly)
+        if (parser.state !== 'reading') settle(parser.state)
+        finish()
+      },
+    })
+    if (waitForContinue) {
+      connection.write([encodeHead(composed)])
+      timers.push(setTimeout(sendBody, CONTINUE_MS))
+    } else {
+      bodySent = true
+      connection.write([encodeHead(composed), ...encodeBody(composed)])
+    }
+  })
+}
