@@ -23,7 +23,7 @@ export interface ConsoleOptions {
 }
 
 /** How far a run is. */
-export interface Progress {
+interface Progress {
   readonly done: number
   /** Cases in all; absent where it is not known. */
   readonly of?: number
@@ -31,7 +31,7 @@ export interface Progress {
   readonly failed: number
 }
 
-export interface ConsoleReporter {
+interface ConsoleReporter {
   /** Call it as often as you like; it writes as often as is good to read. */
   progress(progress: Progress): void
   finding(finding: Finding): void

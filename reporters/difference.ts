@@ -1,5 +1,5 @@
 /** A text in three parts, of which the middle is not like the other text. */
-export interface MarkedText {
+interface MarkedText {
   readonly before: string
   readonly changed: string
   readonly after: string

@@ -12,13 +12,13 @@ import { findControl, findProbe } from './reproduce.ts'
 import { countOf, cut, formatSize, showBytes, showLine } from './text.ts'
 
 /** The request of a finding and its control, each in a few words; `again` says what the control got. */
-export interface RequestWords {
+interface RequestWords {
   readonly sent: readonly string[]
   readonly control: readonly string[] | null
   readonly controlGot: string | null
 }
 
-export const RUN_VERDICT_WORDS: Readonly<Record<RunVerdict, string>> = {
+const RUN_VERDICT_WORDS: Readonly<Record<RunVerdict, string>> = {
   conformant: 'CONFORMANT',
   partial: 'PARTIAL',
   nonconformant: 'NOT CONFORMANT',
@@ -37,10 +37,13 @@ export function describeAnswerer({ answeredBy, exchanges, mismatches }: ReportFi
   return probe === undefined || probe.received === null ? '' : ANSWERED_BY[answeredBy]
 }
 
+/** From here on a body's size is worth telling. */
+const LARGE_BODY = 1024
+
 function describeBody(body: ShownBytes, limit: number): string {
   if (body.length === 0) return '(no body)'
   const text = cut(showLine(showBytes(body)), limit)
-  return text.endsWith('…') || body.cut ? `${text} (${formatSize(body.length)})` : text
+  return body.length > LARGE_BODY ? `${text} (${formatSize(body.length)})` : text
 }
 
 function findValue(headers: readonly Header[] = [], name: string): string | undefined {
@@ -93,7 +96,7 @@ export function describeRequests(
 }
 
 /** Cases that were tried, whatever came of it. */
-export function countTried({ cases }: ReportRequirement): number {
+function countTried({ cases }: ReportRequirement): number {
   const all = Object.values(cases).reduce((sum, count) => sum + count, 0)
   return all - (cases.skipped ?? 0)
 }

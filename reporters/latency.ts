@@ -1,7 +1,7 @@
 import type { Latency } from './report.ts'
 
 /** Round-trip times in bounded memory, however many there are. */
-export interface LatencyMeter {
+interface LatencyMeter {
   /** Milliseconds. */
   add(durationMs: number): void
   /** Null where nothing was measured. Percentiles are right to 5 %. */

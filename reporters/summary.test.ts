@@ -76,6 +76,16 @@ describe('it fits one screen', () => {
   })
 })
 
+test('each broken requirement is shown before a second cause of the same', () => {
+  const findings = [broken('DIS-A-01/x'), broken('DIS-A-01/y', { key: 'other' }), broken('DIS-A-02/x')]
+  const text = summarise(buildReport(input([requirement('DIS-A-01'), requirement('DIS-A-02')], findings)))
+  expect([...text.matchAll(/replay (.*)/g)].map(([, caseId]) => caseId)).toEqual([
+    'DIS-A-01/x',
+    'DIS-A-02/x',
+    'DIS-A-01/y',
+  ])
+})
+
 test('a server cannot move the cursor or turn the text around', () => {
   const text = summarise(hostile)
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)

@@ -9,6 +9,7 @@ import {
   describeSources,
   describeVerdict,
 } from './finding-words.ts'
+import { groupBy } from './group-by.ts'
 import type { NotJudged, Obstacle, Report, ReportFinding, ReportRequirement } from './report.ts'
 import { countOf, cut, formatDuration, showLine } from './text.ts'
 import { VERDICTS } from './verdict.ts'
@@ -127,10 +128,15 @@ function formatFinding(
   return [heading, ...(verdict === 'inconclusive' && reason.length > 0 ? reason : lines), '']
 }
 
+/** Worst first, and of each verdict the first finding of every requirement before second ones. */
 function findBad(report: Report): readonly ReportFinding[] {
-  return (['failed', 'warned', 'inconclusive'] as const).flatMap(verdict =>
-    report.findings.filter(finding => finding.verdict === verdict),
-  )
+  return (['failed', 'warned', 'inconclusive'] as const).flatMap(verdict => {
+    const findings = report.findings.filter(finding => finding.verdict === verdict)
+    const firsts = new Set(
+      [...groupBy(findings, ({ requirement }) => requirement).values()].map(([first]) => first),
+    )
+    return [...firsts, ...findings.filter(finding => !firsts.has(finding))]
+  })
 }
 
 function formatFindings(report: Report, options: SummaryOptions): readonly string[] {

@@ -65,7 +65,7 @@ export interface Stop {
   readonly because: string
 }
 
-export interface ExitInput {
+interface ExitInput {
   readonly requirements: readonly ReportRequirement[]
   readonly judged: { readonly must: Judged; readonly should: Judged }
   readonly notJudged: readonly NotJudged[]

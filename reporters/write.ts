@@ -27,7 +27,7 @@ const FORMATS = {
   markdown: { file: 'summary.md', format: formatMarkdown },
 } as const satisfies Record<string, { file: string; format: (report: Report) => string }>
 
-export type ReportFormat = keyof typeof FORMATS
+type ReportFormat = keyof typeof FORMATS
 
 export const REPORT_FORMATS = Object.keys(FORMATS) as readonly ReportFormat[]
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { describeAnswerer, describeCount, describeFlags } from '../finding-words.ts'
 import type { ReportFinding, ReportRequirement } from '../report.ts'
-import { countOf, showLine } from '../text.ts'
+import { countOf, formatNumber, showLine } from '../text.ts'
 import { Exchanges } from './exchanges.tsx'
 import { Badge, capitalise, Flag, Line, Prose, Sources } from './parts.tsx'
 
@@ -73,6 +73,7 @@ function Cases({ finding }: { finding: ReportFinding }): JSX.Element | null {
             <code>{caseId}</code>
           </li>
         ))}
+        {count > cases.length && <li class="quiet">and {formatNumber(count - cases.length)} more</li>}
       </ul>
     </details>
   )

@@ -144,7 +144,9 @@ function describeOddities({
   error,
 }: ReportExchange): readonly string[] {
   return [
-    ...(end === 'complete' ? [] : [`${END_WORDS[end]}${error === null ? '' : ` (${error})`}`]),
+    ...(end === 'complete'
+      ? []
+      : [`${END_WORDS[end]}${error === null || error === end ? '' : ` (${error})`}`]),
     ...(framingFault === null ? [] : [framingFault]),
     ...(interim.length === 0 ? [] : [`interim answers: ${interim.join(', ')}`]),
     ...(tokenEchoed ? ['the token that was sent stands in the answer'] : []),

@@ -75,7 +75,7 @@ function CaseTable({ rows }: { rows: readonly CaseRow[] }): JSX.Element | null {
 }
 
 /** Findings that have a card of their own. */
-export function hasCard({ verdict }: ReportFinding): boolean {
+function hasCard({ verdict }: ReportFinding): boolean {
   return verdict === 'failed' || verdict === 'warned' || verdict === 'inconclusive'
 }
 

@@ -71,7 +71,7 @@ const OVERVIEW = `
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; margin-top: 8px; font-size: 14px; }
 .legend li { color: var(--tone, var(--quiet)); }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 48px; margin-top: 48px; }
-.reasons div { display: grid; grid-template-columns: 168px 1fr; gap: 16px; padding: 7px 0; border-top: 1px solid var(--line); }
+.reasons div { display: grid; grid-template-columns: 184px 1fr; gap: 16px; padding: 7px 0; border-top: 1px solid var(--line); }
 .reasons div:first-child, .limits li:first-child { border-top: 0; padding-top: 0; }
 .reasons dt { font-weight: 600; }
 .limits li { padding: 7px 0; border-top: 1px solid var(--line); }
