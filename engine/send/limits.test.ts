@@ -126,6 +126,18 @@ describe('createSender', () => {
     expect((await one.sendPooled(outgoingTo(server.url))).end).toBe('complete')
   })
 
+  it('loses no slot to a channel that is closed while it waits for one', async () => {
+    const { server } = await startSlowServer()
+    const one = sender({ concurrency: 1 })
+    const [first, second] = [one.open(), one.open()]
+    const sending = first.send(outgoingTo(server.url))
+    const waiting = second.send(outgoingTo(server.url))
+    second.close()
+    expect((await sending).end).toBe('complete')
+    expect((await waiting).end).toBe('unreachable')
+    expect((await one.sendPooled(outgoingTo(server.url))).end).toBe('complete')
+  })
+
   it('closes every connection', async () => {
     const server = await startTestServer(answerAll(NO_CONTENT))
     const closing = sender()

@@ -54,8 +54,9 @@ export function createSender(options: SenderOptions): ThrottledSender {
       async send(outgoing) {
         spend()
         if (!holdsSlot) {
-          await slots.acquire()
+          // Before the wait, so that closing meanwhile gives back what is then still to come.
           holdsSlot = true
+          await slots.acquire()
           if (remote) pool.keepIdle(slots.free)
         }
         try {
