@@ -97,6 +97,9 @@ export const bodyHas =
   call =>
     pattern.test(call.body.toString())
 
+/** The name `reason`, but for letter case. */
+export const nameInOtherCase = all(bodyHas(/["']reason["']/i), not(bodyHas(/["']reason["']/)))
+
 export const notUtf8: Condition = call => !call.body.equals(Buffer.from(call.body.toString()))
 
 /** More brackets, braces or elements are open at once than that. */

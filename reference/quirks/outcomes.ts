@@ -27,6 +27,7 @@ import {
   inQuery,
   json,
   method,
+  nameInOtherCase,
   not,
   notUtf8,
   onRenegotiation,
@@ -177,7 +178,7 @@ export const outcomes: readonly Quirk[] = [
     id: 'name-case-refused',
     says: 'Refuses the name in other letter case (S-20).',
     shows: 'JSON {"Reason":"Conflict"}',
-    hooks: [{ at: 'decode', when: bodyHas(/["'](?!reason["'])reason["']/i), do: refuse(400) }],
+    hooks: [{ at: 'decode', when: nameInOtherCase, do: refuse(400) }],
   },
   {
     id: 'null-reason-accepted',

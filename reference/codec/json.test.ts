@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { decodeJson } from './json.ts'
+
+const decode = (text: string) => decodeJson(Buffer.from(text))
+
+describe('decodeJson', () => {
+  it.each([
+    ['compact', '{"reason":"Unknown"}'],
+    ['white space', ' {\t"reason"\r\n: "Unknown" } '],
+    ['escapes in name and value', '{"\\u0072eason":"\\u0055nknown"}'],
+    ['other members around', '{"_links":{},"reason":"Unknown","x":[1]}'],
+    ['a byte order mark', '\ufeff{"reason":"Unknown"}'],
+    ['the last of two', '{"reason":"Conflict","reason":"Unknown"}'],
+  ])('reads a reason: %s', (_title, text) => {
+    expect(decode(text)).toEqual({ reason: 'Unknown' })
+  })
+
+  it.each(['{}', '{"Reason":"Unknown"}', '{"__proto__":{"reason":"Unknown"}}'])(
+    'reads no reason: %s',
+    text => {
+      expect(decode(text)).toEqual({})
+    },
+  )
+
+  it.each([null, 1, true, '', [], {}])('keeps the type of %j', reason => {
+    expect(decode(JSON.stringify({ reason }))).toEqual({ reason })
+  })
+
+  it.each([
+    '',
+    '{',
+    '{"a":1,}',
+    "{'a':1}",
+    '{a:1}',
+    '{"a":NaN}',
+    '{}x',
+    '{"a":"\\x"}',
+    '{"a":"\n"}',
+    '[]',
+    '"a"',
+    '1',
+    'null',
+  ])('refuses %j', text => {
+    expect(decode(text)).toBeUndefined()
+  })
+
+  it('refuses bytes that are not UTF-8', () => {
+    expect(decodeJson(Buffer.from('{"a":"\xff"}', 'latin1'))).toBeUndefined()
+  })
+})
