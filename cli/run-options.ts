@@ -55,7 +55,7 @@ export interface RunFlags extends TargetFlags {
 /** Option values as commander hands them over: each is read already, none is compared with another. */
 interface TargetOptions {
   readonly profile?: string
-  readonly url: readonly string[]
+  readonly url?: readonly string[]
   readonly reusable?: true
   readonly token?: string
 }
@@ -66,8 +66,8 @@ interface RunOptions extends TargetOptions {
   readonly out: string
   readonly seed: number
   readonly generated: number
-  readonly only: readonly string[]
-  readonly skip: readonly string[]
+  readonly only?: readonly string[]
+  readonly skip?: readonly string[]
   readonly failOn: FailOn
   readonly baseline?: string
   readonly updateBaseline?: true
@@ -109,13 +109,13 @@ export function addTargetOptions(command: Command): Command {
       'profile of the server, YAML or JSON; `init` writes one',
       readText('--profile'),
     )
-    .option('--url <link>', 'a live dismiss link; repeatable, each is used once', collectText('--url'), [])
+    .option('--url <link>', 'a live dismiss link; repeatable, each is used once', collectText('--url'))
     .option('--token <source>', 'token for --url: env:NAME, @file, or - for stdin', readText('--token'))
     .option('--reusable', 'the links of --url survive a dismiss (a stateless mock)')
 }
 
 /** Checks the target options against each other. Throws a `UsageError` that names both options. */
-export function readTargetFlags({ profile, url, reusable, token }: TargetOptions): TargetFlags {
+export function readTargetFlags({ profile, url = [], reusable, token }: TargetOptions): TargetFlags {
   if (profile !== undefined && url.length > 0) {
     throw new UsageError('--profile and --url contradict each other: a profile names its own links')
   }
@@ -141,8 +141,8 @@ export function addRunOptions(command: Command): Command {
     .optionsGroup('What to do')
     .option('--check', 'test the way to the target, layer by layer, and stop')
     .option('--plan', 'print what can be judged with how many links, and stop')
-    .option('--only <glob>', 'run these cases only; repeatable', collectText('--only'), [])
-    .option('--skip <glob>', 'leave these cases out; repeatable', collectText('--skip'), [])
+    .option('--only <glob>', 'run these cases only; repeatable', collectText('--only'))
+    .option('--skip <glob>', 'leave these cases out; repeatable', collectText('--skip'))
     .addOption(
       new Option('--seed <n|random>', 'seed of the generated requests')
         .argParser(readSeed('--seed'))
@@ -214,8 +214,8 @@ export function readRunFlags(options: RunOptions): RunFlags {
     out: options.out,
     seed: options.seed,
     generated: options.generated,
-    only: options.only,
-    skip: options.skip,
+    only: options.only ?? [],
+    skip: options.skip ?? [],
     failOn: options.failOn,
     ...(baseline !== undefined && { baseline }),
     updateBaseline,

@@ -83,9 +83,9 @@ export function readText(flag: string): Reader<string> {
 }
 
 /** Several texts, one for each time the option is given. */
-export function collectText(flag: string): (text: string, before: readonly string[]) => readonly string[] {
+export function collectText(flag: string): (text: string, before?: readonly string[]) => readonly string[] {
   const read = readText(flag)
-  return (text, before) => [...before, read(text)]
+  return (text, before = []) => [...before, read(text)]
 }
 
 /** One of a few words. */

@@ -26,7 +26,8 @@ interface Unsettled {
   readonly exchanges: readonly Exchange[]
 }
 
-function isSettled(result: Settled | Unsettled): result is Settled {
+/** Whether an attempt can be judged. */
+export function isSettled(result: Settled | Unsettled): result is Settled {
   return 'attempt' in result
 }
 
@@ -35,7 +36,7 @@ function exchangesOf(attempt: Settled['attempt']): readonly Exchange[] {
 }
 
 /** Attempts until the result can be judged or it is clear that it cannot. */
-async function settleBundle(
+export async function settleBundle(
   state: RunState,
   bundle: Bundle,
   transport: Transport,

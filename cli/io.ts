@@ -1,0 +1,33 @@
+import picocolors from 'picocolors'
+
+/** Where a command writes: `process.stdout`, or a recorder in tests. */
+export interface Output {
+  write(text: string): unknown
+  readonly isTTY?: boolean | undefined
+}
+
+/** The two ways out of a command. */
+export interface Io {
+  /** The result. */
+  readonly out: Output
+  /** Notes, warnings, errors. */
+  readonly err: Output
+}
+
+export type Colors = ReturnType<typeof picocolors.createColors>
+
+/** Colours where a terminal shows them and `NO_COLOR` does not forbid them. */
+export function colorsFor(output: Output): Colors {
+  return picocolors.createColors(output.isTTY === true && picocolors.isColorSupported)
+}
+
+/** Lines of cells, each column as wide as its widest cell. */
+export function formatTable(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths: number[] = []
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length)
+  }
+  const formatRow = (row: readonly string[]): string =>
+    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')
+  return rows.map(row => formatRow(row).trimEnd())
+}

@@ -1,0 +1,155 @@
+import type { Exchange } from '../model/exchange.ts'
+import type { Mismatch } from '../model/finding.ts'
+import type { RequestSpec } from '../model/request.ts'
+import type { AnswerRequirement, Case, EffectRequirement, ProbeRequirement } from '../model/requirement.ts'
+import type { Target } from '../model/target.ts'
+import { judgeAnswers } from './answers.ts'
+import type { Bundle } from './bundle.ts'
+import { type Controls, createControls, isAccepted } from './controls.ts'
+import { createCourier, type Transport } from './courier.ts'
+import { createPatience } from './patience.ts'
+import type { RunState, Stop } from './state.ts'
+import { createTally } from './tally.ts'
+import { isSettled, REPETITIONS, settleBundle } from './trial.ts'
+
+export interface ReplayOptions {
+  /** Its steps hold the requests to be sent: as recorded, state routes included. */
+  readonly case: Case
+  /** Owns the case. */
+  readonly requirement: ProbeRequirement
+  /** What the finding was about, where that is not the case itself. */
+  readonly aspect?: AnswerRequirement | EffectRequirement
+  readonly transport: Transport
+  /** The control of the run, to be sent again where there is such a form. */
+  readonly control?: RequestSpec
+  readonly target: Target
+  /** Ends the replay between two rounds, and every wait. */
+  readonly signal: AbortSignal
+}
+
+/** One time the case was sent; no mismatch: it conforms. */
+export type Round =
+  | {
+      readonly kind: 'judged'
+      readonly mismatches: readonly Mismatch[]
+      readonly exchanges: readonly Exchange[]
+    }
+  | { readonly kind: 'unclear'; readonly because: string; readonly exchanges: readonly Exchange[] }
+
+type Judged = Extract<Round, { kind: 'judged' }>
+
+/** What became of a finding. `failing` and `flaky` need one clear failure, `fixed` all rounds. */
+export interface Replay {
+  readonly verdict: 'fixed' | 'failing' | 'flaky' | 'unclear'
+  readonly rounds: readonly Round[]
+}
+
+function unclear(because: string, exchanges: readonly Exchange[] = []): Round {
+  return { kind: 'unclear', because, exchanges }
+}
+
+/** Why this target cannot be asked at all. */
+function findObstacle({ case: { needs = [], hostile }, target }: ReplayOptions): string | undefined {
+  const missing = needs.filter(need => !target.capabilities.has(need))
+  if (missing.length > 0) return `the profile does not offer ${missing.join(', ')}`
+  if (hostile && !target.limits.hostile) return 'hostile input is not sent to this target without leave'
+  return undefined
+}
+
+/** Prefers the form of control that the run used. */
+function preferForm(controls: Controls, { case: probed, control }: ReplayOptions): void {
+  if (control === undefined) return
+  for (const form of controls.forms(probed.encoding)) {
+    if (!Buffer.from(form.spec.body ?? []).equals(Buffer.from(control.body ?? []))) controls.demote(form)
+  }
+}
+
+/** The state of a run that holds one case. */
+function createState(options: ReplayOptions): RunState {
+  const { target, signal } = options
+  const patience = createPatience(signal)
+  // The recorded requests hold already what a declared state adds.
+  const bare: Target = { ...target, states: new Map() }
+  const controls = createControls()
+  preferForm(controls, options)
+  let stopped: Stop | undefined
+  return {
+    means: { target: bare, courier: createCourier(bare, patience), controls, patience },
+    answerRequirements: [],
+    effectRequirements: [],
+    answers: createTally(),
+    effects: createTally(),
+    seesEffects: target.capabilities.has('effects'),
+    get stopped() {
+      return stopped ?? (signal.aborted ? { exit: 130, because: 'interrupted' } : undefined)
+    },
+    stop: reason => {
+      stopped ??= reason
+    },
+    emit: () => {},
+    withhold: () => {},
+    noteSilence: () => {},
+  }
+}
+
+function judgeEveryAnswer(requirement: AnswerRequirement, exchanges: readonly Exchange[]): Round {
+  const answers = judgeAnswers([requirement], exchanges)
+  if (answers.length === 0) return unclear(`no answer came that ${requirement.id} speaks about`, exchanges)
+  return { kind: 'judged', mismatches: answers.flatMap(({ mismatches }) => mismatches), exchanges }
+}
+
+function judgeEffect(requirement: EffectRequirement, effect: boolean, exchanges: readonly Exchange[]): Round {
+  const probe = exchanges.find(({ role }) => role === 'probe')
+  const control = exchanges.findLast(({ role }) => role === 'control')
+  if (probe === undefined || isAccepted(probe) || control === undefined) {
+    return unclear(`nothing was refused that ${requirement.id} speaks about`, exchanges)
+  }
+  const mismatch = {
+    what: 'effect',
+    expected: 'none: the link stays live for a valid request',
+    received: `refused, and yet the link is gone (${control.answer?.status ?? control.end})`,
+  }
+  return { kind: 'judged', mismatches: effect ? [mismatch] : [], exchanges }
+}
+
+async function playOnce(
+  state: RunState,
+  bundle: Bundle,
+  { aspect, transport }: ReplayOptions,
+): Promise<Round> {
+  const result = await settleBundle(state, bundle, transport)
+  if (!isSettled(result)) return unclear(result.because, result.exchanges)
+  const { attempt, effect } = result
+  const exchanges = [...attempt.probes, ...attempt.controls]
+  if (aspect === undefined) {
+    return { kind: 'judged', mismatches: attempt.judgements[0]?.mismatches ?? [], exchanges }
+  }
+  if ('everyAnswer' in aspect) return judgeEveryAnswer(aspect, exchanges)
+  return state.seesEffects
+    ? judgeEffect(aspect, effect, exchanges)
+    : unclear('links are reusable: no effect can be seen', exchanges)
+}
+
+function computeVerdict(rounds: readonly Round[]): Replay['verdict'] {
+  const judged = rounds.filter((round): round is Judged => round.kind === 'judged')
+  const failed = judged.filter(({ mismatches }) => mismatches.length > 0)
+  if (failed.length > 0) return failed.length === judged.length ? 'failing' : 'flaky'
+  return judged.length === REPETITIONS ? 'fixed' : 'unclear'
+}
+
+/**
+ * Sends a case three times, each time with its control as a run does, and judges it anew. Ends at the first round
+ * that tells nothing. Rejects only for faults of the suite itself.
+ */
+export async function replayCase(options: ReplayOptions): Promise<Replay> {
+  const obstacle = findObstacle(options)
+  if (obstacle !== undefined) return { verdict: 'unclear', rounds: [unclear(obstacle)] }
+  const state = createState(options)
+  const { case: probed, requirement } = options
+  const bundle: Bundle = { lead: probed, members: [{ requirement, case: probed }] }
+  const rounds: Round[] = []
+  while (rounds.length < REPETITIONS && rounds.at(-1)?.kind !== 'unclear' && !state.stopped) {
+    rounds.push(await playOnce(state, bundle, options))
+  }
+  return { verdict: computeVerdict(rounds), rounds }
+}
