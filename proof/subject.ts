@@ -9,6 +9,8 @@ import { catalogue } from '../suites/catalogue.ts'
 export interface Outcome {
   /** Requirements with a broken, inconclusive or missing verdict; all others passed or were observed. */
   readonly failed: readonly string[]
+  /** Of those, the ones that failed in a case which no fault or quirk had touched. */
+  readonly untouched: readonly string[]
   readonly warned: readonly string[]
   readonly inconclusive: readonly string[]
   /** MUSTs without any conclusive case. */
@@ -30,6 +32,12 @@ function describe({ caseId, mismatches, because, flags, attempts }: Finding): st
   return `${caseId}: ${because ?? differences.join('; ')}${flaky}`
 }
 
+/** The case that was sent: a requirement on every answer puts its own id in front of it. */
+function sentCase({ exchanges, caseId }: Finding): string {
+  const marker = exchanges[0]?.sent.headers.find(([name]) => name.toLowerCase() === 'x-conformance-case')
+  return marker?.[1] ?? caseId
+}
+
 /** Runs the whole catalogue over a reference server with these faults and quirks; `generated` samples on top. */
 export async function proveSubject(
   ids: readonly string[],
@@ -37,10 +45,15 @@ export async function proveSubject(
   seed: number,
 ): Promise<Outcome> {
   const startedAt = Date.now()
-  const server = await startReferenceServer({ with: ids })
+  const touched = new Set<string>()
+  const server = await startReferenceServer({
+    with: ids,
+    onChange: request => touched.add(String(request.headers['x-conformance-case'])),
+  })
   const target = await openTarget(parseProfile(JSON.stringify(server.profile), 'reference.json'))
   const verdicts = new Map<string, Set<Verdict>>()
   const examples: Record<string, string> = {}
+  const untouched = new Set<string>()
   try {
     const end = await conductRun({
       areas: catalogue,
@@ -52,6 +65,8 @@ export async function proveSubject(
       onFinding: finding => {
         const seen = verdicts.get(finding.requirement) ?? new Set()
         verdicts.set(finding.requirement, seen.add(finding.verdict))
+        if (finding.verdict === 'failed' && !touched.has(sentCase(finding)))
+          untouched.add(finding.requirement)
         if (!['passed', 'observed', 'skipped'].includes(finding.verdict))
           examples[finding.requirement] ??= describe(finding)
       },
@@ -61,6 +76,7 @@ export async function proveSubject(
     const musts = catalogue.flatMap(area => area.requirements).filter(({ level }) => level === 'MUST')
     return {
       failed: having('failed'),
+      untouched: [...untouched],
       warned: having('warned'),
       inconclusive: having('inconclusive'),
       unjudged: musts

@@ -12,7 +12,10 @@ function objectTo(label: string, outcome: Outcome, ids: readonly string[]): Obje
   return ids.length === 0 ? [] : [`${label}: ${show(outcome, ids)}`]
 }
 
-/** A fault has to fail (MUST) or warn (SHOULD) in the requirement it breaks, and no MUST that it does not name. */
+/**
+ * A fault has to fail (MUST) or warn (SHOULD) in the requirement it breaks, and no MUST in a case that it did not
+ * touch.
+ */
 export function judgeFault(faults: readonly Fault[], outcome: Outcome): Objections {
   const named = new Set(faults.flatMap(({ breaks }) => breaks))
   const missed = faults
@@ -23,7 +26,7 @@ export function judgeFault(faults: readonly Fault[], outcome: Outcome): Objectio
     ...objectTo(
       'unrelated MUST',
       outcome,
-      outcome.failed.filter(id => !named.has(id)),
+      outcome.untouched.filter(id => !named.has(id)),
     ),
     ...(outcome.stopped === undefined ? [] : [`stopped: ${outcome.stopped}`]),
   ]

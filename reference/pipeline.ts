@@ -32,12 +32,21 @@ const STAGES: Readonly<Record<StageName, Stage>> = {
 
 const CHECKS = STAGE_NAMES.filter(name => name !== 'answer' && name !== 'write')
 
-function wrap(inner: Stage, hook: Hook): Stage {
-  return call => (hook.when?.(call) === false ? inner(call) : hook.do(call, () => inner(call)))
-}
-
-/** All stages in order: the first check that answers ends the checks; then the answer is encoded and sent. */
-export function createPipeline(hooks: readonly Hook[]): (call: Call) => Promise<void> {
+/**
+ * All stages in order: the first check that answers ends the checks; then the answer is encoded and sent.
+ * `onChange` is told of each call that a hook changes.
+ */
+export function createPipeline(
+  hooks: readonly Hook[],
+  onChange: (call: Call) => void = () => {},
+): (call: Call) => Promise<void> {
+  const wrap =
+    (inner: Stage, hook: Hook): Stage =>
+    call => {
+      if (hook.when?.(call) === false) return inner(call)
+      onChange(call)
+      return hook.do(call, () => inner(call))
+    }
   const staged = (name: StageName): Stage => hooks.filter(({ at }) => at === name).reduce(wrap, STAGES[name])
   const checks = CHECKS.map(staged)
   const encode = staged('answer')

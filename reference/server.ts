@@ -26,6 +26,8 @@ export interface ReferenceOptions {
   readonly tls?: boolean
   /** Ids of faults and quirks to take on. */
   readonly with?: readonly string[]
+  /** Told of each request that a fault or quirk changes. */
+  readonly onChange?: (request: IncomingMessage) => void
 }
 
 export interface ReferenceServer {
@@ -89,12 +91,12 @@ function createCallFactory(shared: Pick<Call, 'world' | 'tokens' | 'shared'>, or
  * id of `with` is unknown or the port is taken.
  */
 export async function startReferenceServer(options: ReferenceOptions = {}): Promise<ReferenceServer> {
-  const { port = 0, host = '127.0.0.1', tls = false, with: ids = [] } = options
+  const { port = 0, host = '127.0.0.1', tls = false, with: ids = [], onChange } = options
   const { hooks, href } = selectPeculiarities(ids)
   const shared = { world: createWorld(), tokens: createTokenOffice(), shared: {} }
   const statistics: Statistics = { requests: 0, statuses: {} }
   let url = ''
-  const run = createPipeline(hooks)
+  const run = createPipeline(hooks, call => onChange?.(call.request))
   const createCall = createCallFactory(shared, () => url)
 
   const app = express()

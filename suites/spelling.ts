@@ -146,10 +146,7 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     statement: 'A character written as an escape is the same character: the body is as valid as without it.',
     sources: ['R-01'],
     allowed: accepted,
-    families: [
-      family('json/escapes', 'valid', jsonEscapes, { allowed: accepted }),
-      family('json/combined', 'valid', jsonSpelling, { allowed: accepted }),
-    ],
+    families: [family('json/escapes', 'valid', jsonEscapes, { allowed: accepted })],
     probes: spelledJson(JSON_ESCAPES),
   }),
   requirement({
@@ -179,10 +176,7 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     statement: 'CDATA sections and character references are other spellings of the same character data.',
     sources: ['R-02'],
     allowed: accepted,
-    families: [
-      family('xml/text', 'valid', xmlText, { allowed: accepted }),
-      family('xml/combined', 'valid', xmlSpelling, { allowed: accepted }),
-    ],
+    families: [family('xml/text', 'valid', xmlText, { allowed: accepted })],
     probes: spelledXml(XML_TEXT),
   }),
   requirement({
@@ -248,5 +242,23 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
       'value-blanks': reasonXml(' Conflict '),
       'value-lines': reasonXml('\n    Conflict\n  '),
     }),
+  }),
+  requirement({
+    id: 'DIS-SPELLING-11',
+    level: 'MUST',
+    title: 'accepts all these spellings at once',
+    statement: 'Escapes, white space, quotes, prefixes, comments and references may meet in one body.',
+    sources: ['R-01', 'R-02'],
+    allowed: accepted,
+    probes: [
+      ...spelledJson({ combined: '\n{\t"\\u0072eason" :\r\n "Con\\u0066lict"\n}\n' }),
+      ...spelledXml({
+        combined: `<!-- a -->\n<u:input xmlns:u='${ns}'>\r\n <?client x?><u:property\n name = 'reason' >Con<![CDATA[fl]]>&#x69;ct</u:property >\n</u:input>\n`,
+      }),
+    ],
+    families: [
+      family('json/combined', 'valid', jsonSpelling, { allowed: accepted }),
+      family('xml/combined', 'valid', xmlSpelling, { allowed: accepted }),
+    ],
   }),
 ])

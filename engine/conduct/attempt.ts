@@ -9,7 +9,7 @@ import type { Link, Target } from '../model/target.ts'
 import { canForge } from '../send/request-target.ts'
 import { SupplyError } from '../target/supply-error.ts'
 import type { Bundle } from './bundle.ts'
-import { type ControlForm, type Controls, isAccepted } from './controls.ts'
+import { type ControlForm, type Controls, isAccepted, mendProbe, sameSpec } from './controls.ts'
 import { type Courier, NoCredential, type Transport } from './courier.ts'
 import { MOST_RETRIES, type Patience } from './patience.ts'
 import { isSupplyError } from './supply.ts'
@@ -131,6 +131,24 @@ async function controlBeside(means: Means, probed: Case, sent: Sent, transport: 
   return { kind: 'environment', because, ...sent, controls }
 }
 
+/** The probe itself without its fault, as the control that says most; undefined when it is not accepted. */
+async function sendMended(
+  means: Means,
+  { lead }: Bundle,
+  probes: readonly Exchange[],
+  link: Link,
+  index: number,
+  transport: Transport,
+): Promise<Exchange | undefined> {
+  const [only, ...more] = probes.filter(probe => probe.link === index)
+  if (only === undefined || more.length > 0) return undefined
+  const spec = mendProbe(only.spec, lead.encoding)
+  if (spec === undefined || sameSpec(spec, only.spec)) return undefined
+  const form = { name: 'the same without its fault', encoding: lead.encoding, spec }
+  const control = await sendControl(means, lead.id, form, link, index, transport)
+  return isAccepted(control) || control.answer?.status === 401 ? control : undefined
+}
+
 /** Judges what came back and settles it by a control on each link that was refused. */
 async function settle(
   means: Means,
@@ -138,6 +156,7 @@ async function settle(
   probes: readonly Exchange[],
   links: readonly Link[],
   transport: Transport,
+  bare: boolean,
 ): Promise<Attempt> {
   const probed = bundle.lead
   const judgements = bundle.members.map(member => judgeCase(member.case.steps, probes))
@@ -157,7 +176,8 @@ async function settle(
     const link = links[index]
     if (link === undefined) continue
     const form = means.controls.preferred(probed.encoding, probed.steps[0].request)
-    const control = await sendControl(means, probed.id, form, link, index, transport)
+    const mended = bare ? undefined : await sendMended(means, bundle, probes, link, index, transport)
+    const control = mended ?? (await sendControl(means, probed.id, form, link, index, transport))
     controls.push(control)
     if (control.answer?.status === 401) return unauthenticated(control)
     if (!isAccepted(control)) return { kind: 'unsettled', ...sent, form }
@@ -186,9 +206,14 @@ async function deliverPatiently(
 
 /**
  * Sends a bundle once and says what came of it. Never throws for what the target does or cannot supply; a
- * fault of the suite itself does throw.
+ * fault of the suite itself does throw. `bare` leaves out controls made from the probe.
  */
-export async function attemptBundle(means: Means, bundle: Bundle, transport: Transport): Promise<Attempt> {
+export async function attemptBundle(
+  means: Means,
+  bundle: Bundle,
+  transport: Transport,
+  bare = false,
+): Promise<Attempt> {
   try {
     const delivered = await deliverPatiently(means, bundle, transport)
     if (delivered === null) return { kind: 'skipped', cause: 'links', because: 'no links are left' }
@@ -197,7 +222,7 @@ export async function attemptBundle(means: Means, bundle: Bundle, transport: Tra
       const because = `the target keeps answering ${describeObservation(busy)}`
       return { kind: 'environment', because, probes, controls: [], judgements: [] }
     }
-    return await settle(means, bundle, probes, links, transport)
+    return await settle(means, bundle, probes, links, transport, bare)
   } catch (error) {
     if (error instanceof NoCredential) return { kind: 'skipped', cause: 'capability', because: error.message }
     if (isSupplyError(error)) return { kind: 'skipped', cause: error.cause, because: error.message }

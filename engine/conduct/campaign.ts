@@ -20,6 +20,9 @@ const WIRE_EVERY = 20
 /** Failing samples of one family that are confirmed and shrunk; further ones with the same key are counted. */
 const CONFIRMED_PER_KEY = 1
 
+/** After so many failures in the same way, further samples of the family tell nothing new. */
+const ENOUGH_FAILURES = 10
+
 /** Candidates sent while shrinking one failing sample. */
 const SHRINK_BUDGET = 60
 
@@ -83,7 +86,10 @@ export function sampleCase(
 export interface FamilyRun {
   readonly plan: FamilyPlan
   done: number
-  readonly broken: Map<string, { finding: Finding | undefined; count: number; confirmed: number }>
+  readonly broken: Map<
+    string,
+    { finding: Finding | undefined; count: number; confirmed: number; disturbed: boolean }
+  >
   lastGood: readonly Exchange[]
   trouble: { cause: Finding['cause']; because: string; count: number } | undefined
 }
@@ -117,9 +123,18 @@ async function shrinkCase(
   return { probed: sampleCase(requirement, family, index, body), ...(path !== undefined && { path }) }
 }
 
-/** Sends one sample; the common way is one attempt that conforms. */
-export async function trySample(state: RunState, run: FamilyRun, seed: number, index: number): Promise<void> {
+/**
+ * Sends one sample; the common way is one attempt that conforms. False when it was left out, as the family has
+ * failed often enough.
+ */
+export async function trySample(
+  state: RunState,
+  run: FamilyRun,
+  seed: number,
+  index: number,
+): Promise<boolean> {
   const { requirement, family } = run.plan
+  if ([...run.broken.values()].some(({ count }) => count >= ENOUGH_FAILURES)) return false
   const sample = sampleAt(family, seed, index)
   const probed = sampleCase(requirement, family, index, sample)
   const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
@@ -129,7 +144,7 @@ export async function trySample(state: RunState, run: FamilyRun, seed: number, i
     if (attempt.kind === 'skipped')
       run.trouble = { cause: attempt.cause, because: attempt.because, count: (run.trouble?.count ?? 0) + 1 }
     else await tryBundle(state, bundle, transport)
-    return
+    return true
   }
   const mismatches = attempt.judgements[0]?.mismatches ?? []
   const answers = judgeAnswers(state.answerRequirements, [...attempt.probes, ...attempt.controls])
@@ -138,7 +153,7 @@ export async function trySample(state: RunState, run: FamilyRun, seed: number, i
   )
   if (news) {
     await tryBundle(state, bundle, transport)
-    return
+    return true
   }
   for (const { requirement: each, exchange, mismatches: found } of answers) {
     if (found.length === 0) state.answers.held(each, family.encoding, exchange)
@@ -153,9 +168,11 @@ export async function trySample(state: RunState, run: FamilyRun, seed: number, i
   if (mismatches.length === 0) {
     run.done += 1
     run.lastGood = [...attempt.probes, ...attempt.controls]
-    return
+    return true
   }
-  await confirmSample(state, run, seed, index, transport, findingKey(requirement.id, mismatches))
+  const disturbed = attempt.judgements[0]?.disturbed === true
+  await confirmSample(state, run, seed, index, transport, findingKey(requirement.id, mismatches), disturbed)
+  return true
 }
 
 async function confirmSample(
@@ -165,8 +182,9 @@ async function confirmSample(
   index: number,
   transport: Transport,
   key: string,
+  disturbed: boolean,
 ): Promise<void> {
-  const known = run.broken.get(key) ?? { finding: undefined, count: 0, confirmed: 0 }
+  const known = run.broken.get(key) ?? { finding: undefined, count: 0, confirmed: 0, disturbed }
   run.broken.set(key, known)
   known.count += 1
   if (known.confirmed >= CONFIRMED_PER_KEY) return
@@ -196,33 +214,36 @@ async function confirmSample(
   }
 }
 
-/** The findings of a family at its end: what held, with its count, and each way it was broken, with its count. */
-export function closeFamily(run: FamilyRun, seed: number): readonly Finding[] {
+/** A family's failures that did not come again when confirmed: flaky. */
+function unconfirmed(run: FamilyRun, seed: number, key: string, count: number): Finding {
   const { requirement, family, samples } = run.plan
   const subject = { requirement, encoding: family.encoding, caseId: `${requirement.id}/${family.name}` }
-  const findings: Finding[] = []
-  if (run.done > 0) findings.push(conforming(subject, run.lastGood, { count: run.done }))
-  for (const [key, { finding, count }] of run.broken) {
-    if (finding !== undefined) findings.push({ ...finding, key, count })
-    else {
-      const mismatch = {
-        what: 'samples',
-        expected: 'none fails',
-        received: `${count} of ${samples} failed once: ${key}`,
-      }
-      const attempts = { failed: count, of: samples }
-      findings.push(
-        deviating(subject, [mismatch], [], {
-          count,
-          attempts,
-          generated: { family: family.name, seed, index: 0 },
-        }),
+  const received = `${count} of ${samples} failed, not again when repeated: ${key.slice(requirement.id.length + 1)}`
+  const mismatch = { what: 'samples', expected: 'none fails', received }
+  const attempts = { failed: count, of: samples }
+  const generated = { family: family.name, seed, index: 0 }
+  return deviating(subject, [mismatch], [], { count, attempts, generated })
+}
+
+/**
+ * Emits the findings of a family at its end: what held, with its count, and each way it was broken, with its
+ * count. A single disturbance is withheld until the run has seen another one.
+ */
+export function closeFamily(state: RunState, run: FamilyRun, seed: number): void {
+  const { requirement, family } = run.plan
+  const subject = { requirement, encoding: family.encoding, caseId: `${requirement.id}/${family.name}` }
+  if (run.done > 0) state.emit(conforming(subject, run.lastGood, { count: run.done }))
+  for (const [key, { finding, count, disturbed }] of run.broken) {
+    if (finding !== undefined) state.emit({ ...finding, key, count })
+    else if (disturbed && count === 1) {
+      state.withhold(
+        unconfirmed(run, seed, key, count),
+        conforming(subject, run.lastGood, { flags: { flaky: '1/4' } }),
       )
-    }
+    } else state.emit(unconfirmed(run, seed, key, count))
   }
-  if (findings.length === 0 && run.trouble !== undefined) {
+  if (run.done === 0 && run.broken.size === 0 && run.trouble !== undefined) {
     const { cause = 'environment', because } = run.trouble
-    findings.push(undecided(subject, cause === 'environment' ? 'inconclusive' : 'skipped', cause, because))
+    state.emit(undecided(subject, cause === 'environment' ? 'inconclusive' : 'skipped', cause, because))
   }
-  return findings
 }

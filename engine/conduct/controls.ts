@@ -1,7 +1,8 @@
+import { classify } from '../classify/classify.ts'
 import { encodeBody } from '../encode/body.ts'
 import { mediaTypes } from '../encode/media-types.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { RequestSpec } from '../model/request.ts'
+import type { Header, RequestSpec } from '../model/request.ts'
 import type { Encoding } from '../model/requirement.ts'
 
 /** A valid request by which a link is shown to be live. */
@@ -21,13 +22,29 @@ function withBody(name: string, encoding: 'json' | 'xml', reason?: string): Cont
 
 /** In order of preference; a server that refuses one valid form is still measured by another. */
 const FORMS: readonly ControlForm[] = [
-  withBody('JSON with a reason', 'json', 'InsufficientBandwidth'),
-  withBody('XML with a reason', 'xml', 'Unknown'),
+  withBody('JSON with a reason', 'json', 'Conflict'),
+  withBody('XML with a reason', 'xml', 'Conflict'),
   withBody('JSON with another reason', 'json', 'UnsupportedMedia'),
   withBody('XML with another reason', 'xml', 'MediaAllocationFailure'),
   withBody('empty JSON object', 'json'),
   withBody('empty XML input', 'xml'),
 ]
+
+const PLAIN_HEADERS = new Set(['content-type', 'accept'])
+
+/**
+ * The probe without its one fault, where that is not in the body: the same body as a plain POST with the
+ * default token. Undefined when the body itself is at fault.
+ */
+export function mendProbe(spec: RequestSpec, encoding: Encoding): RequestSpec | undefined {
+  if (spec.body === undefined || (encoding !== 'json' && encoding !== 'xml')) return undefined
+  if (classify(spec.body, encoding).row !== 'valid') return undefined
+  const headers = (spec.headers ?? []).filter(([name]) => PLAIN_HEADERS.has(name.toLowerCase()))
+  const plain = headers.map(
+    ([name, value]): Header => [name, name.toLowerCase() === 'content-type' ? mediaTypes[encoding] : value],
+  )
+  return { headers: plain, body: spec.body }
+}
 
 /** A 2xx status: the link was live, whatever else may be wrong with the answer. */
 export function isAccepted(exchange: Exchange): boolean {
@@ -44,7 +61,8 @@ export interface Controls {
   demote(form: ControlForm): void
 }
 
-function sameBytes(one: RequestSpec, two: RequestSpec): boolean {
+/** True when both are the same POST, but for their token and target. */
+export function sameSpec(one: RequestSpec, two: RequestSpec): boolean {
   return (
     Buffer.from(one.body ?? []).equals(Buffer.from(two.body ?? [])) &&
     JSON.stringify(one.headers) === JSON.stringify(two.headers)
@@ -65,7 +83,7 @@ export function createControls(): Controls {
     preferred: (encoding, unlike) => {
       const [first, ...rest] = forms(encoding)
       if (first === undefined) throw new RangeError('no form of control')
-      if (unlike === undefined || !sameBytes(first.spec, unlike)) return first
+      if (unlike === undefined || !sameSpec(first.spec, unlike)) return first
       return rest[0] ?? first
     },
     demote: form => {

@@ -111,6 +111,11 @@ function connectionsOf(steps: readonly Step[]): readonly number[] {
   })
 }
 
+/** A server may close a connection after any answer (RFC 9112 section 9.3): the next request needs a new one. */
+function wasClosed(exchange: Exchange): boolean {
+  return exchange.reused && exchange.end === 'closed' && exchange.answer === null
+}
+
 /** Sends steps over raw connections, each closed after its last step; `together` does not wait for the one before. */
 async function sendInOrder(
   steps: readonly Step[],
@@ -120,18 +125,23 @@ async function sendInOrder(
   const connections = connectionsOf(steps)
   const channels = new Map<number, Channel>()
   const pending: Promise<Exchange>[] = []
+  const openOn = (connection: number): Channel => {
+    channels.get(connection)?.close()
+    const channel = open()
+    channels.set(connection, channel)
+    return channel
+  }
+  const sendOn = async (connection: number, request: Outgoing, last: boolean): Promise<Exchange> => {
+    const exchange = await (channels.get(connection) ?? openOn(connection)).send(request)
+    const settled = wasClosed(exchange) ? await openOn(connection).send(request) : exchange
+    if (last) channels.get(connection)?.close()
+    return settled
+  }
   try {
     for (const [index, request] of outgoing.entries()) {
       if (!steps[index]?.together) await Promise.all(pending)
       const connection = connections[index] ?? 0
-      const channel = channels.get(connection) ?? open()
-      channels.set(connection, channel)
-      const last = connections.lastIndexOf(connection) === index
-      pending.push(
-        channel.send(request).finally(() => {
-          if (last) channel.close()
-        }),
-      )
+      pending.push(sendOn(connection, request, connections.lastIndexOf(connection) === index))
     }
     return await Promise.all(pending)
   } finally {

@@ -83,7 +83,7 @@ export async function diagnose(
   let failed = 0
   let judged: (Attempt & { kind: 'judged' }) | undefined
   for (let round = 0; round < THRICE; round += 1) {
-    const attempt = await attemptBundle(means, bundle, transport)
+    const attempt = await attemptBundle(means, bundle, transport, true)
     if (attempt.kind === 'unauthenticated') return { kind: 'unauthenticated', attempt }
     if (attempt.kind === 'judged') judged = attempt
     if (attempt.kind !== 'unsettled') continue

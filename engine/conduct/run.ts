@@ -187,8 +187,7 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
       const { shard } = options
       if (state.stopped || (shard !== undefined && index % shard.of !== shard.index - 1)) return
       try {
-        await trySample(state, run, seed, index)
-        samples += 1
+        if (await trySample(state, run, seed, index)) samples += 1
       } catch (error) {
         if (!isSupplyError(error)) throw error
         run.trouble ??= { cause: error.cause, because: error.message, count: 1 }
@@ -202,7 +201,7 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
     for (const run of runs)
       run.trouble = { cause: scarce ? 'links' : 'safety', because, count: run.plan.samples }
   }
-  for (const run of runs) for (const finding of closeFamily(run, seed)) emit(finding)
+  for (const run of runs) closeFamily(state, run, seed)
   for (const { broken, whole } of withheld) emit(withheld.length > 1 ? broken : whole)
   for (const finding of state.answers.close(
     state.answerRequirements,

@@ -7,7 +7,7 @@ import type { Mismatch } from '../model/finding.ts'
 export function findingKey(requirement: string, mismatches: readonly Mismatch[]): string {
   const parts = mismatches.map(({ what, expected, received }) => {
     const text = `${what.replace(/^request \d+: /, '')}: ${expected} / ${received}`
-    return text.replace(/\d{4,}/g, 'n').replace(/\b\d+ bytes/g, 'n bytes')
+    return text.replace(/\d{4,}/g, 'n').replace(/\b\d+( of \d+)? bytes/g, 'n bytes')
   })
   return `${requirement} ${[...new Set(parts)].sort().join('; ')}`.slice(0, 300)
 }

@@ -47,7 +47,7 @@ export interface RequestSpec {
   readonly token?: TokenSpec
   /** Absent and empty differ in intent only: both have length 0. */
   readonly body?: Uint8Array
-  /** Default `length` (also for an empty body: `Content-Length: 0`). */
+  /** Default: `length`, which is `Content-Length: 0` for an empty body of POST, PUT and PATCH (RFC 9110 section 8.6). */
   readonly framing?: Framing
   /** No User-Agent and no marker header: the page's samples go out byte for byte. */
   readonly exact?: boolean
