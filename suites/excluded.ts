@@ -1,0 +1,67 @@
+import type { FactId } from './facts.ts'
+
+const NOT_DISMISS = 'speaks of another resource; dismiss neither shows nor depends on it'
+const NO_EVENTS = 'seen in the event channel only, which belongs to another operation'
+const CLIENT_DUTY = 'a duty of clients, which this suite itself keeps'
+const NO_BATCH =
+  'a batch link cannot be had from a dismiss link, and the form of a part with a body is not shown'
+const SUITE_RULE = 'a rule for the suite: the judge and the engine go by it'
+
+/** Facts without a requirement of their own, each with the reason. A test holds that none is lost. */
+export const excluded: Readonly<Partial<Record<FactId, string>>> = {
+  'F-03': 'how a client finds the link; the suite is given it',
+  'F-04': NOT_DISMISS,
+  'F-05': 'hrefs are opaque; the sample path is an example',
+  'F-06': 'hrefs are opaque; both base paths are used as given',
+  'F-07': CLIENT_DUTY,
+  'F-08': CLIENT_DUTY,
+  'F-10': CLIENT_DUTY,
+  'F-11': 'no link means that nothing can be judged: skipped, never failed',
+  'F-26': 'dismiss has no required input',
+  'F-31': 'headers of browsers, which this client is not',
+  'F-32': 'names the standard underneath; R-01 to R-13 say what follows',
+  'F-34': 'says that samples prove no scenario: a fact shown by a sample alone is only observed',
+  'F-35': 'captures of other operations; every header of a 204 is legal',
+  'F-36': 'nothing is promised, so nothing can be asked for',
+  'F-37': SUITE_RULE,
+  'F-41': 'a duty of clients: unknown and missing subcodes pass everywhere',
+  'F-44': 'debugInfo is recorded and never judged',
+  'F-49': 'the enumeration says nothing about dismiss; codes are judged by the status table (S-66)',
+  'F-50': 'subcodes may be added at any time; known ones are listed in the OpenAPI document',
+  'F-64': 'errors of the token endpoint, another operation',
+  'F-65': 'an input of the token endpoint, another operation',
+  'F-68': SUITE_RULE,
+  'F-70': CLIENT_DUTY,
+  'F-73': 'a dismiss returns no resource',
+  'F-80': NO_BATCH,
+  'F-81': NO_BATCH,
+  'F-82': NO_BATCH,
+  'F-83': 'throttling is environment: 429 is retried, then inconclusive',
+  'F-85': 'throttling is environment: 429 is retried, then inconclusive',
+  'F-86': NO_BATCH,
+  'F-87': NO_EVENTS,
+  'F-88': NOT_DISMISS,
+  'F-89': NOT_DISMISS,
+  'F-91': NO_EVENTS,
+  'F-92': NO_EVENTS,
+  'F-94': NOT_DISMISS,
+  'F-95': NOT_DISMISS,
+  'F-96': NOT_DISMISS,
+  'F-97': NOT_DISMISS,
+  'F-98': NOT_DISMISS,
+  'F-99': NOT_DISMISS,
+  'S-08': 'hrefs are opaque: respelling one would judge what nobody promised',
+  'S-09': 'redirects are never followed with a token; what came stands in the observation',
+  'S-42': 'takes the side that started the renegotiation, whose link is another one',
+  'S-43': 'deleting an application is another operation, and costs the tester all its links',
+  'S-46': NO_EVENTS,
+  'S-48': 'media cannot be seen from HTTP',
+  'S-51': 'no limit is given; answer times stand in the report as latency',
+  'S-52': SUITE_RULE,
+  'S-63': 'a duty of clients: a token is used as it was given',
+  'S-68': SUITE_RULE,
+  'S-74': 'free in shape, so never judged',
+  'S-77': SUITE_RULE,
+  'S-79': SUITE_RULE,
+  'S-91': NO_BATCH,
+}
