@@ -41,6 +41,9 @@ export interface ReferenceServer {
   close(): Promise<void>
 }
 
+/** Where the control API is. */
+const CONTROL = '/control'
+
 /** Pool clients keep idle connections about this long. */
 const KEEP_ALIVE_MS = 60_000
 
@@ -64,12 +67,12 @@ function createCallFactory(shared: Pick<Call, 'world' | 'tokens' | 'shared'>, or
   const connections = new WeakMap<Socket, Connection>()
   let serial = 0
 
-  return (request: IncomingMessage & { originalUrl?: string }, response: ServerResponse): Call => {
+  return (request: IncomingMessage, response: ServerResponse): Call => {
     const connection = connections.get(request.socket) ?? { requests: 0, lastStatus: 0 }
     connections.set(request.socket, connection)
     connection.requests += 1
     serial += 1
-    const target = (request.originalUrl ?? request.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
+    const target = (request.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
     const [path = '/', ...query] = target.split('?')
     return {
       ...shared,
@@ -101,30 +104,35 @@ export async function startReferenceServer(options: ReferenceOptions = {}): Prom
 
   const app = express()
   app.disable('x-powered-by')
-  app.use('/control', createControl({ ...shared, statistics, href: path => href(path, url) }))
-  app.use(async (request, response) => {
+  app.use(CONTROL, createControl({ ...shared, statistics, href: path => href(path, url) }))
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = createCall(request, response)
     statistics.requests += 1
-    await run(call)
+    try {
+      await run(call)
+    } catch {
+      request.socket.destroy() // The peer went away while its body was read; nobody is left to answer.
+    }
     const status = call.reply?.status ?? 0
     call.connection.lastStatus = status
     if (call.token !== undefined) call.connection.token = call.token
     statistics.statuses[status] = (statistics.statuses[status] ?? 0) + 1
-  })
-  // A peer that goes away while its body is read ends up here; so would a slip of ours, as a plain 500.
-  app.use(((_error, request, response, _next) => {
-    if (request.destroyed || response.headersSent) response.destroy()
-    else response.status(500).end()
-  }) satisfies express.ErrorRequestHandler)
+  }
+  // Express serves the control API only: on every dismiss it would cost more than all else together.
+  const listener: RequestListener = (request, response) => {
+    if (request.url?.startsWith(CONTROL)) app(request, response)
+    else void serve(request, response)
+  }
 
-  const server = await createTransport(tls, app)
+  const server = await createTransport(tls, listener)
   server.keepAliveTimeout = KEEP_ALIVE_MS
   const actual = await listen(server, port, host)
   url = `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${actual}`
 
   return {
     url,
-    control: `${url}/control`,
+    control: `${url}${CONTROL}`,
     port: actual,
     profile: profileFor(url, ids),
     close: () =>
