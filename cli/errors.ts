@@ -36,7 +36,7 @@ function fail(exit: ExitCode, message: string): Failure {
 function describeExpected(error: unknown): Failure | undefined {
   if (error instanceof UsageError || error instanceof ReportWriteError) return fail(2, error.message)
   if (error instanceof ProfileError)
-    return fail(2, error.problems.length > 1 ? `\n${error.message}` : error.message)
+    return fail(2, error.problems.length > 1 ? `the profile cannot be used\n${error.message}` : error.message)
   if (error instanceof SupplyError) return fail(error.cause === 'environment' ? 4 : 3, error.message)
   if (error instanceof BudgetSpent) return fail(3, error.message)
   return undefined

@@ -86,7 +86,9 @@ function formatGreeting(
 export async function serve(options: ServeOptions, { out, err }: Io, stop: AbortSignal): Promise<number> {
   const { host, with: given = [], like, writeProfile, json } = options
   refuseUnknown(given)
+  if (like !== undefined) err.write('trying each quirk, which takes about half a minute\n')
   const likeness = like === undefined ? undefined : await imitate(readReport(like), given, stop)
+  if (stop.aborted) return 0
   const ids = [...given, ...(likeness?.quirks ?? [])]
   if (likeness !== undefined) err.write(describeLikeness(likeness))
   const server = await start(options, ids)

@@ -25,8 +25,11 @@ export interface Likeness {
 /** What a server did, by case id. */
 type Observations = ReadonlyMap<string, string>
 
-/** With more, trying every quirk takes minutes; these are spread over all. */
-const MOST_TRIED = 80
+/** With more, trying every quirk takes minutes. */
+const MOST_TRIED = 60
+
+/** Servers that are tried at the same time: they wait more than they work. */
+const AT_A_TIME = 4
 
 const LISTED = 20
 
@@ -65,12 +68,35 @@ async function observe(
   return seen
 }
 
-function spread<Item>(items: readonly Item[], most: number): readonly Item[] {
-  const step = Math.max(1, items.length / most)
-  return Array.from(
-    { length: Math.min(items.length, most) },
-    (_, index) => items[Math.floor(index * step)],
-  ).filter(item => item !== undefined)
+/** One case for each way in which a requirement differs: the others go with it. */
+function pickExamples(different: readonly (readonly [string, string])[], before: Observations): Observations {
+  const examples = new Map(
+    different.map(([id, wanted]) => [
+      `${id.split('/', 1)} ${before.get(id)} ${wanted}`,
+      [id, wanted] as const,
+    ]),
+  )
+  return new Map([...examples.values()].slice(0, MOST_TRIED))
+}
+
+/** The cases in which each quirk, put on alone, does what is wanted. */
+async function tryQuirks(
+  alreadyOn: readonly string[],
+  wanted: Observations,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const wins = new Map<string, ReadonlySet<string>>()
+  const left = quirks.map(({ id }) => id).filter(id => !alreadyOn.includes(id))
+  const worker = async (): Promise<void> => {
+    for (let id = left.shift(); id !== undefined && !signal.aborted; id = left.shift()) {
+      const seen = await observe([...alreadyOn, id], new Set(wanted.keys()), signal)
+      const won = [...wanted].filter(([one, observation]) => seen.get(one) === observation)
+      wins.set(id, new Set(won.map(([one]) => one)))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker))
+  // In the order of the catalogue, so that the same report brings the same quirks.
+  return new Map(quirks.flatMap(({ id }) => (wins.has(id) ? [[id, wins.get(id) ?? new Set()]] : [])))
 }
 
 /** Chooses quirks one by one, each the one that wins most of what is still open. */
@@ -101,19 +127,8 @@ export async function imitate(
   const before = await observe(alreadyOn, new Set(wanted.keys()), signal)
   const compared = [...wanted].filter(([id]) => before.has(id))
   const different = compared.filter(([id, observation]) => before.get(id) !== observation)
-  const tried = new Map(spread(different, MOST_TRIED))
-  const wins = new Map<string, ReadonlySet<string>>()
-  const candidates =
-    different.length === 0 ? [] : quirks.map(({ id }) => id).filter(id => !alreadyOn.includes(id))
-  for (const id of candidates) {
-    if (signal.aborted) break
-    const seen = await observe([...alreadyOn, id], new Set(tried.keys()), signal)
-    wins.set(
-      id,
-      new Set([...tried].filter(([one, observation]) => seen.get(one) === observation).map(([one]) => one)),
-    )
-  }
-  const chosen = chooseQuirks(wins)
+  const examples = pickExamples(different, before)
+  const chosen = examples.size === 0 ? [] : chooseQuirks(await tryQuirks(alreadyOn, examples, signal))
   const after = await observe([...alreadyOn, ...chosen], new Set(compared.map(([id]) => id)), signal)
   return {
     name: report.target.name,
