@@ -60,10 +60,11 @@ async function chooseAgain({ target: { name, baseUrl } }: Report, flags: TargetF
   return { profile: parseProfile(JSON.stringify(embedded.profile), 'embedded.json'), embedded }
 }
 
-function describeSource({ from, finding }: Recorded, file: string): string {
+function describeSource({ from, finding }: Recorded, id: string, file: string): string {
   if (from === 'report') return `as recorded in ${file}`
-  return finding === undefined
-    ? 'as the catalogue has it: the report does not name this case'
+  if (finding === undefined) return 'as the catalogue has it: the report does not name this case'
+  return finding.caseId === id
+    ? 'as the catalogue has it: that run did not send it'
     : `as the catalogue has it: of this cause the report shows ${finding.caseId}`
 }
 
@@ -87,7 +88,7 @@ export async function replay(
   try {
     const { level, title } = named.requirement
     out.write(`${colors.bold(id)}  ${level}  ${title}\n`)
-    out.write(`${describeSource(recorded, flags.report)}, sent to ${showLine(profile.name)}\n\n`)
+    out.write(`${describeSource(recorded, id, flags.report)}, sent to ${showLine(profile.name)}\n\n`)
     const result = await replayCase({ ...recorded, target, signal })
     for (const [index, round] of result.rounds.entries()) {
       out.write(formatRound(round, index + 1, result.rounds[index - 1], colors))

@@ -72,7 +72,19 @@ export function formatRound(round: Round, number: number, before: Round | undefi
 function describeBefore(finding: ReportFinding | undefined): string {
   if (finding === undefined) return 'the report does not name it'
   const { failed, of } = finding.attempts
-  return `in the report: ${finding.verdict}${failed > 0 ? ` ${failed} of ${of}` : ''}`
+  const { verdict, observation } = finding
+  const detail =
+    verdict === 'observed' ? ` ${showLine(observation)}` : failed > 0 ? ` ${failed} of ${of}` : ''
+  return `in the report: ${verdict}${detail}`
+}
+
+/** What the server did, each time or each way once. */
+function describeSeen(rounds: readonly Round[]): string {
+  const seen = rounds.flatMap(({ exchanges }) => {
+    const probe = exchanges.findLast(({ role }) => role === 'probe')
+    return probe === undefined ? [] : [showLine(describeObservation(probe))]
+  })
+  return [...new Set(seen)].join(', ')
 }
 
 /** The last line: what became of the finding, and what the report said. */
@@ -86,6 +98,7 @@ export function formatVerdict(
   const before = colors.dim(`(${describeBefore(finding)})`)
   switch (verdict) {
     case 'fixed': {
+      if (finding?.verdict === 'observed') return `observed: ${describeSeen(rounds)} ${before}\n`
       const isFix = (finding?.mismatches.length ?? 0) > 0
       return `${colors.bold(colors.green(isFix ? 'fixed' : 'conforms'))}: ${judged} of ${judged} conform ${before}\n`
     }
