@@ -12,9 +12,11 @@ export interface ControlForm {
   readonly spec: RequestSpec
 }
 
-function withBody(name: string, encoding: 'json' | 'xml', reason?: string): ControlForm {
+function withBody(name: string, encoding: 'json' | 'xml', reason?: string, accept = false): ControlForm {
+  const type = mediaTypes[encoding]
+  const contentType: Header = ['Content-Type', type]
   const spec: RequestSpec = {
-    headers: [['Content-Type', mediaTypes[encoding]]],
+    headers: accept ? [contentType, ['Accept', type]] : [contentType],
     body: encodeBody(encoding, reason),
   }
   return { name, encoding, spec }
@@ -28,6 +30,8 @@ const FORMS: readonly ControlForm[] = [
   withBody('XML with another reason', 'xml', 'MediaAllocationFailure'),
   withBody('empty JSON object', 'json'),
   withBody('empty XML input', 'xml'),
+  withBody('JSON with a reason and Accept', 'json', 'Conflict', true),
+  withBody('XML with a reason and Accept', 'xml', 'Conflict', true),
 ]
 
 const PLAIN_HEADERS = new Set(['content-type', 'accept'])
