@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Token, TokenOffice } from './tokens.ts'
 import type { Renegotiation, World } from './world.ts'
 
-export type Awaitable<T> = T | Promise<T>
+type Awaitable<T> = T | Promise<T>
 
 export type HeaderLine = readonly [name: string, value: string]
 

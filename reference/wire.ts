@@ -27,7 +27,7 @@ export const sendStray =
   }
 
 /** At `write`: changes the reply just before it is sent. */
-export const beforeSending =
+const beforeSending =
   (edit: (reply: Reply, call: Call) => void): Change =>
   (call, proceed) => {
     if (call.reply !== undefined) edit(call.reply, call)

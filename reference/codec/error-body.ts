@@ -4,7 +4,7 @@ import type { ErrorMembers, Format } from '../call.ts'
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /** Text fit for XML content and attribute values; what XML cannot carry is replaced. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   const printable = text.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
   return printable.replace(/[&<>"]/g, character => ENTITIES[character] ?? character)
 }

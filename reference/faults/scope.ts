@@ -26,6 +26,9 @@ const refuseWhere = (test: (list: readonly string[]) => boolean) => ({
   do: forbidden,
 })
 
+/** Fewer than all five, which is what every control carries. */
+const some = (list: readonly string[]): boolean => list.length < operation.scopes.all.length
+
 /** Goes on with the token of the connection's first request. */
 const keepFirstToken: Change = (call, proceed) => {
   call.token = call.connection.token ?? call.token
@@ -84,33 +87,33 @@ export const scope = [
   ...breaking('MUST', 'DIS-SCOPE-02', [
     {
       id: 'scope-first-of-list-only',
-      says: 'Looks at the first scope of a token only.',
+      says: 'Looks at the first scope of a token only, unless there are all five.',
       shows: 'a token with Contacts.ReadWrite Conversations.Receive',
-      ...refuseWhere(list => !sufficient(list[0])),
+      ...refuseWhere(list => some(list) && !sufficient(list[0])),
     },
     {
       id: 'scope-last-of-list-only',
-      says: 'Looks at the last scope of a token only.',
+      says: 'Looks at the last scope of a token only, unless there are all five.',
       shows: 'a token with Conversations.Receive User.ReadWrite',
-      ...refuseWhere(list => !sufficient(list.at(-1))),
+      ...refuseWhere(list => some(list) && !sufficient(list.at(-1))),
     },
     {
       id: 'scope-first-two-of-list-only',
-      says: 'Looks at the first two scopes of a token only.',
+      says: 'Looks at the first two scopes of a token only, unless there are all five.',
       shows: 'a token with Contacts.ReadWrite Meetings.ReadWrite Conversations.Receive',
-      ...refuseWhere(list => !list.slice(0, 2).some(sufficient)),
+      ...refuseWhere(list => some(list) && !list.slice(0, 2).some(sufficient)),
     },
     {
       id: 'scope-both-together-refused',
-      says: 'Takes the two conversation scopes for exclusive.',
+      says: 'Takes the two conversation scopes for exclusive, unless there are all five.',
       shows: 'a token with both conversation scopes',
-      ...refuseWhere(list => list.includes(INITIATE) && list.includes(RECEIVE)),
+      ...refuseWhere(list => some(list) && list.includes(INITIATE) && list.includes(RECEIVE)),
     },
     {
       id: 'scope-single-only',
-      says: 'Compares the whole list of scopes with one name.',
+      says: 'Compares the whole list of scopes with one name, unless there are all five.',
       shows: 'a token with Conversations.Initiate User.ReadWrite',
-      ...refuseWhere(list => list.length !== 1),
+      ...refuseWhere(list => some(list) && list.length !== 1),
     },
     {
       id: 'scope-order-matters',
@@ -120,18 +123,18 @@ export const scope = [
     },
     {
       id: 'scope-user-scope-spoils',
-      says: 'Refuses tokens that carry User.ReadWrite as well.',
+      says: 'Refuses tokens that carry User.ReadWrite as well, unless there are all five.',
       shows: 'a token with Conversations.Initiate User.ReadWrite',
-      ...refuseWhere(list => list.includes('User.ReadWrite')),
+      ...refuseWhere(list => some(list) && list.includes('User.ReadWrite')),
     },
     {
       id: 'scope-first-of-list-only-for-xml',
-      says: 'Looks at the first scope of a token only, where the input is XML.',
+      says: 'Looks at the first scope of a token only where the input is XML, unless there are all five.',
       shows: 'a token with Contacts.ReadWrite Conversations.Receive, with XML <input/>',
       at: 'authorize',
       when: all(
         xml,
-        scopes(list => !sufficient(list[0])),
+        scopes(list => some(list) && !sufficient(list[0])),
       ),
       do: forbidden,
     },

@@ -78,10 +78,11 @@ export const success = [
       do: answer200With('{"status":"dismissed"}'),
     },
     {
-      id: 'success-redirects',
-      says: 'Answers a dismiss with a redirect to the conversation.',
-      shows: 'JSON {"reason":"Unknown"}',
+      id: 'success-redirects-for-bandwidth',
+      says: 'Answers InsufficientBandwidth with a redirect to the applications.',
+      shows: 'JSON {"reason":"InsufficientBandwidth"}',
       at: 'effect',
+      when: reasonIs('InsufficientBandwidth'),
       do: give({ status: 303, headers: [['Location', '/ucwa/v1/applications']] }),
     },
     {
@@ -275,14 +276,6 @@ export const success = [
       at: 'authenticate',
       when: not(header('user-agent')),
       do: refuseWithPage(403, 'Forbidden'),
-    },
-    {
-      id: 'accept-required',
-      says: 'Answers 406 where no Accept is sent.',
-      shows: 'the JSON sample of the page, without Accept',
-      at: 'media',
-      when: all(not(bodiless), not(header('accept'))),
-      do: refuse(406),
     },
     {
       id: 'xml-encoding-name-refused',

@@ -5,7 +5,7 @@ import type { Answer, Call, HeaderLine } from '../call.ts'
 const CREDENTIALS = /^Bearer +([\w~+/.=-]+)$/i
 
 /** The token of an `Authorization: Bearer` header. */
-export function bearerToken(call: Call): string | undefined {
+function bearerToken(call: Call): string | undefined {
   return CREDENTIALS.exec(call.request.headers.authorization ?? '')?.[1]
 }
 

@@ -3,7 +3,7 @@ import { afterAll } from 'vitest'
 import { operation } from '../../schemas/load.ts'
 import { startReferenceServer } from '../server.ts'
 
-export interface SendOptions {
+interface SendOptions {
   readonly method?: string
   readonly type?: string
   readonly body?: string | Uint8Array
@@ -15,13 +15,13 @@ export interface SendOptions {
   readonly href?: string
 }
 
-export interface Received {
+interface Received {
   readonly status: number
   readonly headers: Headers
   readonly text: string
 }
 
-export interface TestServer {
+interface TestServer {
   readonly url: string
   readonly port: number
   token(claims?: object): Promise<string>
