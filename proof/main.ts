@@ -1,15 +1,21 @@
 import { faults, quirks } from '../reference/catalogue.ts'
-import { runTasks, type Task } from './pool.ts'
+import { runTasks } from './pool.ts'
+import type { Task } from './subject.ts'
 import { judgeFault, judgeQuirks } from './verdict.ts'
 
 /** Samples a bent server gets: enough to meet a fault of 1 in 100 several times. */
-const GENERATED = Number(process.env.PROOF_GENERATED ?? 600)
+const GENERATED = Number(process.env.PROOF_GENERATED ?? 300)
 
 const only = process.argv.slice(2)
 const chosen = (id: string): boolean => only.length === 0 || only.some(word => id.includes(word))
-const tasks: Task[] = [...faults, ...quirks]
-  .filter(({ id }) => chosen(id))
-  .map(({ id }) => ({ ids: [id], generated: GENERATED, seed: 1 }))
+const tasks: Task[] = [
+  ...faults
+    .filter(({ id }) => chosen(id))
+    .map(({ id, breaks }) => ({ ids: [id], whole: breaks, others: 1, generated: GENERATED, seed: 1 })),
+  ...quirks
+    .filter(({ id }) => chosen(id))
+    .map(({ id }) => ({ ids: [id], whole: [], others: 8, generated: GENERATED, seed: 1 })),
+]
 
 let objected = 0
 let done = 0

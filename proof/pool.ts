@@ -1,13 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Outcome } from './subject.ts'
-
-/** A bent server to run the catalogue over. */
-export interface Task {
-  readonly ids: readonly string[]
-  readonly generated: number
-  readonly seed: number
-}
+import type { Outcome, Task } from './subject.ts'
 
 /** Runs tasks in threads, `width` at a time, and tells each result as it comes. */
 export async function runTasks(

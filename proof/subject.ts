@@ -4,6 +4,7 @@ import { openTarget } from '../engine/target/open.ts'
 import { parseProfile } from '../engine/target/profile.ts'
 import { startReferenceServer } from '../reference/server.ts'
 import { catalogue } from '../suites/catalogue.ts'
+import { selectCases } from './selection.ts'
 
 /** What a run over a bent server showed. */
 export interface Outcome {
@@ -43,12 +44,21 @@ function isUnmarked({ exchanges }: Finding): boolean {
   return exchanges[0]?.spec.exact === true
 }
 
-/** Runs the whole catalogue over a reference server with these faults and quirks; `generated` samples on top. */
-export async function proveSubject(
-  ids: readonly string[],
-  generated: number,
-  seed: number,
-): Promise<Outcome> {
+/** A bent server to run the catalogue over. */
+export interface Task {
+  /** Faults and quirks that the server takes on. */
+  readonly ids: readonly string[]
+  /** Requirements whose areas are run with all their cases. */
+  readonly whole: readonly string[]
+  /** Cases of every other requirement and encoding. */
+  readonly others: number
+  /** Samples on top. */
+  readonly generated: number
+  readonly seed: number
+}
+
+/** Runs a selection of the catalogue over a reference server with these faults and quirks. */
+export async function proveSubject({ ids, whole, others, generated, seed }: Task): Promise<Outcome> {
   const startedAt = Date.now()
   const touched = new Set<string>()
   const server = await startReferenceServer({
@@ -65,7 +75,7 @@ export async function proveSubject(
       target,
       seed,
       generated,
-      selects: () => true,
+      selects: selectCases(whole, others),
       signal: new AbortController().signal,
       onFinding: finding => {
         const seen = verdicts.get(finding.requirement) ?? new Set()
