@@ -40,6 +40,6 @@ export function retryAfterMs(exchange: Exchange, now: number): number | undefine
   const value = headerOf(exchange, 'retry-after')?.trim()
   if (value === undefined) return undefined
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
-  const date = Date.parse(value)
+  const date = / GMT$/.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }

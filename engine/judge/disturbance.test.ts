@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { isClosingRace, isEnvironment, retryAfterMs } from './disturbance.ts'
+import { recordAnswer, recordError, recordExchange } from './recorded-exchange.ts'
+
+describe('isEnvironment', () => {
+  it.each([
+    [429, 'TooManyRequests', undefined, true],
+    [503, 'ServiceUnavailable', undefined, true],
+    [500, 'ServiceFailure', 'CallbackChannelError', true],
+    [500, 'ServiceFailure', undefined, false],
+    [502, 'ServiceFailure', undefined, false],
+    [404, 'NotFound', undefined, false],
+  ])('%i %s %s: %o', (status, code, subcode, expected) => {
+    expect(isEnvironment(recordError(status, code, subcode))).toBe(expected)
+  })
+
+  it('does not take silence for an answer', () => {
+    expect(isEnvironment(recordExchange(null))).toBe(false)
+  })
+})
+
+describe('isClosingRace', () => {
+  const closed = { end: 'closed', transport: 'pool', reused: true } as const
+
+  it('is a kept connection of the pool, closed before an answer began', () => {
+    expect(isClosingRace(recordExchange(null, closed))).toBe(true)
+  })
+
+  it.each([
+    ['a fresh connection', recordExchange(null, { ...closed, reused: false })],
+    ['a raw connection', recordExchange(null, { ...closed, transport: 'wire' })],
+    ['an answer that was cut', recordExchange(recordAnswer(200), closed)],
+    ['a time-out', recordExchange(null, { ...closed, end: 'timeout' })],
+  ])('is not %s', (_name, exchange) => {
+    expect(isClosingRace(exchange)).toBe(false)
+  })
+})
+
+describe('retryAfterMs', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z')
+  const asking = (value: string) => recordExchange(recordAnswer(429, [['retry-AFTER', value]]))
+
+  it.each([
+    ['0', 0],
+    ['2', 2000],
+    ['Thu, 01 Jan 2026 00:00:05 GMT', 5000],
+    ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
+    ['soon', undefined],
+    ['-1', undefined],
+  ])('reads %s', (value, expected) => {
+    expect(retryAfterMs(asking(value), now)).toBe(expected)
+  })
+
+  it('is undefined without the header', () => {
+    expect(retryAfterMs(recordExchange(recordAnswer(429)), now)).toBeUndefined()
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import type { Case } from '../model/requirement.ts'
+import { judgeCase } from './judge.ts'
+import { recordAnswer, recordError, recordExchange } from './recorded-exchange.ts'
+
+const accepted = { allowed: [{ status: 204 }] } as const
+const one: Case['steps'] = [{ request: {}, expect: accepted }]
+const noContent = recordExchange(recordAnswer(204))
+
+describe('judgeCase', () => {
+  it('finds nothing where all is as allowed', () => {
+    expect(judgeCase(one, [noContent])).toEqual({ mismatches: [], disturbed: false, elsewhere: false })
+  })
+
+  it('collects the mismatches of all steps and says which request each belongs to', () => {
+    const steps: Case['steps'] = [
+      { request: {}, expect: accepted },
+      { request: {}, expect: { allowed: [{ status: 401 }] } },
+    ]
+    const { mismatches } = judgeCase(steps, [recordError(400, 'BadRequest'), noContent])
+    expect(mismatches).toEqual([
+      { what: 'request 1: status', expected: '204', received: '400 BadRequest' },
+      { what: 'request 2: status', expected: '401', received: '204' },
+    ])
+  })
+
+  it('does not judge a step that only prepares', () => {
+    const steps: Case['steps'] = [{ request: {} }, { request: {}, expect: accepted }]
+    expect(judgeCase(steps, [recordError(500, 'ServiceFailure'), noContent]).mismatches).toEqual([])
+  })
+
+  it('runs checks only where the outcome is allowed', () => {
+    const check = () => [{ what: 'Allow', expected: 'a list', received: 'absent' }]
+    const steps: Case['steps'] = [{ request: {}, expect: { allowed: [{ status: 405 }], checks: [check] } }]
+    expect(judgeCase(steps, [recordError(405, 'MethodNotAllowed')]).mismatches).toEqual(check())
+    expect(judgeCase(steps, [noContent]).mismatches.map(({ what }) => what)).toEqual(['status'])
+  })
+
+  it('leaves to others what an expectation does not speak about', () => {
+    const steps: Case['steps'] = [{ request: {}, expect: { allowed: [{ status: 400 }], unless: ['2xx'] } }]
+    expect(judgeCase(steps, [noContent])).toEqual({ mismatches: [], disturbed: false, elsewhere: true })
+    expect(judgeCase(steps, [recordError(500, 'ServiceFailure')]).mismatches).toHaveLength(1)
+  })
+
+  it.each([
+    ['a time-out', recordExchange(null), true],
+    ['a 500', recordError(500, 'ServiceFailure'), true],
+    ['a 502', recordExchange(recordAnswer(502)), true],
+    ['a 501', recordExchange(recordAnswer(501)), false],
+    ['a 400', recordError(400, 'BadRequest'), false],
+    ['bytes that are no HTTP', recordExchange(null, { end: 'malformed' }), false],
+  ])('takes %s for a disturbance: %o', (_name, exchange, disturbed) => {
+    expect(judgeCase(one, [exchange])).toMatchObject({ disturbed })
+  })
+})

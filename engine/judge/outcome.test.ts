@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { compareOutcome, describeOutcomes, matchesStatus } from './outcome.ts'
+import { recordAnswer, recordError, recordExchange } from './recorded-exchange.ts'
+
+const html = recordExchange(recordAnswer(400, [['Content-Type', 'text/html']], '<p>Bad Request</p>'))
+
+describe('matchesStatus', () => {
+  it.each([
+    [204, 204, true],
+    [200, 204, false],
+    [200, '2xx', true],
+    [299, '2xx', true],
+    [300, '2xx', false],
+    [304, '3xx', true],
+    [404, '4xx', true],
+    [500, '4xx', false],
+    [500, 'not-2xx', true],
+    [302, 'not-2xx', true],
+    [204, 'not-2xx', false],
+  ] as const)('%i against %s: %s', (status, pattern, expected) => {
+    expect(matchesStatus(recordExchange(recordAnswer(status)), pattern)).toBe(expected)
+  })
+
+  it('takes a closed connection for closed only where no answer began', () => {
+    expect(matchesStatus(recordExchange(null, { end: 'closed' }), 'closed')).toBe(true)
+    expect(matchesStatus(recordExchange(recordAnswer(413), { end: 'closed' }), 'closed')).toBe(false)
+    expect(matchesStatus(recordExchange(null, { end: 'timeout' }), 'closed')).toBe(false)
+  })
+
+  it('never takes a time-out or bytes that are no HTTP for a refusal', () => {
+    expect(matchesStatus(recordExchange(null), 'not-2xx')).toBe(false)
+    expect(matchesStatus(recordExchange(recordAnswer(400), { end: 'malformed' }), 'not-2xx')).toBe(false)
+  })
+})
+
+describe('compareOutcome', () => {
+  it('is content with any of the outcomes allowed', () => {
+    const allowed = [{ status: 204 }, { status: 400, code: ['BadRequest'] }] as const
+    expect(compareOutcome(recordExchange(recordAnswer(204)), allowed)).toEqual([])
+    expect(compareOutcome(recordError(400, 'BadRequest'), allowed)).toEqual([])
+  })
+
+  it('tells expected and received status', () => {
+    expect(
+      compareOutcome(recordError(500, 'ServiceFailure'), [{ status: 415, code: ['UnsupportedMediaType'] }]),
+    ).toEqual([{ what: 'status', expected: '415 UnsupportedMediaType', received: '500 ServiceFailure' }])
+  })
+
+  it('compares codes without their letter case (S-66)', () => {
+    expect(compareOutcome(recordError(400, 'badrequest'), [{ status: 400, code: ['BadRequest'] }])).toEqual(
+      [],
+    )
+    expect(compareOutcome(recordError(400, 'Conflict'), [{ status: 400, code: ['BadRequest'] }])).toEqual([
+      { what: 'code', expected: 'BadRequest', received: 'Conflict' },
+    ])
+  })
+
+  it.each([['None'], [''], [undefined]])('takes subcode %o for none (S-70)', subcode => {
+    expect(compareOutcome(recordError(409, 'Conflict', subcode), [{ status: 409, subcode: [null] }])).toEqual(
+      [],
+    )
+  })
+
+  it('tells a subcode that is not allowed', () => {
+    expect(
+      compareOutcome(recordError(409, 'Conflict', 'AlreadyExists'), [
+        { status: 409, subcode: ['TooManyGroups', null] },
+      ]),
+    ).toEqual([{ what: 'subcode', expected: 'TooManyGroups or none', received: 'AlreadyExists' }])
+  })
+
+  it('judges the status alone where an intermediary answers (S-77)', () => {
+    expect(
+      compareOutcome(html, [{ status: 400, code: ['BadRequest'], subcode: ['DeserializationFailure'] }]),
+    ).toEqual([])
+  })
+
+  it('compares with the outcome that comes nearest', () => {
+    const allowed = [
+      { status: 409, subcode: ['AlreadyExists'] },
+      { status: 409, subcode: ['TooManyGroups'] },
+    ] as const
+    expect(compareOutcome(recordError(409, 'Conflict', 'TooManyGroups'), allowed)).toEqual([])
+  })
+
+  it('asks for nothing where nothing is allowed or forbidden', () => {
+    expect(compareOutcome(recordExchange(null), [])).toEqual([])
+  })
+
+  it.each([
+    ['timeout', recordExchange(null)],
+    ['closed', recordExchange(null, { end: 'closed' })],
+    ['unreachable', recordExchange(null, { end: 'unreachable', error: 'ECONNREFUSED' })],
+  ])('says %s where no answer came', (received, exchange) => {
+    expect(compareOutcome(exchange, [{ status: 204 }])).toEqual([
+      { what: 'status', expected: '204', received },
+    ])
+  })
+})
+
+describe('describeOutcomes', () => {
+  it('says each outcome once', () => {
+    expect(describeOutcomes([{ status: 204 }, { status: 'not-2xx' }, { status: 204 }])).toBe(
+      '204 or a refusal',
+    )
+  })
+})
