@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isClosingRace, isEnvironment, retryAfterMs } from './disturbance.ts'
-import { recordAnswer, recordError, recordExchange } from './recorded-exchange.ts'
+import { recordAnswer, recordError, recordExchange } from './test-exchange.ts'
 
 describe('isEnvironment', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Case } from '../model/requirement.ts'
 import { judgeCase } from './judge.ts'
-import { recordAnswer, recordError, recordExchange } from './recorded-exchange.ts'
+import { recordAnswer, recordError, recordExchange } from './test-exchange.ts'
 
 const accepted = { allowed: [{ status: 204 }] } as const
 const one: Case['steps'] = [{ request: {}, expect: accepted }]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compareOutcome, describeOutcomes, matchesStatus } from './outcome.ts'
-import { recordAnswer, recordError, recordExchange } from './recorded-exchange.ts'
+import { recordAnswer, recordError, recordExchange } from './test-exchange.ts'
 
 const html = recordExchange(recordAnswer(400, [['Content-Type', 'text/html']], '<p>Bad Request</p>'))
 
