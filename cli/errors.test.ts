@@ -34,7 +34,7 @@ describe('errors', () => {
 
   it('shows the stack of a fault of the suite on demand only', () => {
     const error = new TypeError('x is undefined')
-    expect(describeError(error).text).toContain('report it with what --verbose adds')
+    expect(describeError(error).text).toContain('report it with what DEBUG=1 adds')
     expect(describeError(error, true).text).toMatch(/^ +at /m)
     expect(describeError(new UsageError('no'), true).text).not.toMatch(/^ +at /m)
   })

@@ -44,7 +44,7 @@ function describeExpected(error: unknown): Failure | undefined {
 
 function describeUnexpected(error: unknown, verbose: boolean): Failure {
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
-  const hint = 'this is a fault of the suite; please report it with what --verbose adds'
+  const hint = 'this is a fault of the suite; please report it with what DEBUG=1 adds'
   return fail(5, verbose && stack !== undefined ? stack : `${message}\n${hint}`)
 }
 

@@ -34,7 +34,10 @@ const EXIT_CODES = { fixed: 0, failing: 1, flaky: 1, unclear: 3 } as const
 function findReplayable(report: Report, id: string): Replayable {
   const named = findNamed(catalogue, id)
   if (named === undefined) {
-    const known = new Set([...report.findings.flatMap(({ cases }) => cases), ...listCases(catalogue)])
+    const shown = report.findings
+      .flatMap(({ cases }) => cases)
+      .filter(one => findNamed(catalogue, one) !== undefined)
+    const known = new Set([...shown, ...listCases(catalogue)])
     throw new UsageError(`unknown case ${id}${suggest(id, [...known])}`)
   }
   if (named.kind === 'requirement') {

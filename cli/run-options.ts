@@ -16,9 +16,9 @@ import {
 } from './values.ts'
 
 /** What `--report` can name; `findings.ndjson` is written in any case. */
-export const REPORT_NAMES = ['console', 'html', 'json', 'junit', 'markdown', 'allure'] as const
+const REPORT_NAMES = ['console', 'html', 'json', 'junit', 'markdown', 'allure'] as const
 
-export type ReportName = (typeof REPORT_NAMES)[number]
+type ReportName = (typeof REPORT_NAMES)[number]
 
 /** Where the server under test is; neither profile nor links: the embedded reference server. */
 export interface TargetFlags {

@@ -1,7 +1,7 @@
 import type { Io } from './io.ts'
 
 /** An `Io` that keeps what is written, for tests. */
-export interface RecordedIo extends Io {
+interface RecordedIo extends Io {
   readonly written: { out: string; err: string }
 }
 

@@ -75,7 +75,7 @@ function listShownHeaders(spec: RequestSpec): readonly Header[] {
 }
 
 /** A row's request as it would go out. */
-export function explainRequest(spec: RequestSpec): ExplainedRequest {
+function explainRequest(spec: RequestSpec): ExplainedRequest {
   return {
     method: spec.method ?? 'POST',
     target: describeTarget(spec.target),

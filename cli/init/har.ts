@@ -1,5 +1,5 @@
 /** A dismiss link of a capture. */
-export interface CapturedLink {
+interface CapturedLink {
   readonly url: URL
   /** A POST to it was accepted in the capture: it is gone by now. */
   readonly spent: boolean

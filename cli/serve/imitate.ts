@@ -1,5 +1,6 @@
-import { bundleCases } from '../../engine/conduct/bundle.ts'
+import { bundleCases, isProbing } from '../../engine/conduct/bundle.ts'
 import { conductRun } from '../../engine/conduct/run.ts'
+import type { Area } from '../../engine/model/requirement.ts'
 import { openTarget } from '../../engine/target/open.ts'
 import { parseProfile } from '../../engine/target/profile.ts'
 import { quirks } from '../../reference/catalogue.ts'
@@ -22,6 +23,9 @@ export interface Likeness {
   readonly remaining: readonly { readonly caseId: string; readonly wanted: string; readonly shown: string }[]
 }
 
+/** What is read of a report. */
+type Imitable = Pick<Report, 'observations'> & { readonly target: Pick<Report['target'], 'name'> }
+
 /** What a server did, by case id. */
 type Observations = ReadonlyMap<string, string>
 
@@ -29,15 +33,26 @@ type Observations = ReadonlyMap<string, string>
 const MOST_TRIED = 60
 
 /** Servers that are tried at the same time: they wait more than they work. */
-const AT_A_TIME = 4
+const AT_A_TIME = 8
 
 const LISTED = 20
 
 /** The first case of each request in the report, hostile ones aside. */
-function listComparable({ observations }: Report): Observations {
+function listComparable({ observations }: Imitable): Observations {
   const bundles = bundleCases(catalogue, id => (observations[id] ?? '') !== '')
   const cases = bundles.map(({ lead }) => lead).filter(({ hostile }) => !hostile)
   return new Map(cases.map(({ id }) => [id, observations[id] ?? '']))
+}
+
+/** The catalogue without everything else: no other case, no family, no look at every answer. */
+function restrict(cases: ReadonlySet<string>): readonly Area[] {
+  return catalogue.map(area => ({
+    ...area,
+    requirements: area.requirements.filter(isProbing).map(({ families: _, ...requirement }) => ({
+      ...requirement,
+      cases: requirement.cases.filter(({ id }) => cases.has(id)),
+    })),
+  }))
 }
 
 /** Tries the cases on a reference server of its own. */
@@ -51,14 +66,14 @@ async function observe(
   const seen = new Map<string, string>()
   try {
     await conductRun({
-      areas: catalogue,
+      areas: restrict(cases),
       target,
       seed: 1,
       generated: 0,
-      selects: id => cases.has(id),
+      selects: () => true,
       signal,
       onFinding: ({ caseId, observation }) => {
-        if (cases.has(caseId) && observation !== '') seen.set(caseId, observation)
+        if (observation !== '') seen.set(caseId, observation)
       },
     })
   } finally {
@@ -119,7 +134,7 @@ function chooseQuirks(wins: ReadonlyMap<string, ReadonlySet<string>>): readonly 
  * `alreadyOn` stay on. Takes some seconds.
  */
 export async function imitate(
-  report: Report,
+  report: Imitable,
   alreadyOn: readonly string[],
   signal: AbortSignal,
 ): Promise<Likeness> {
