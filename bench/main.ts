@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { type Round, runBare, runCampaign } from './sides.ts'
+
+/** Requests of each side in each round; `npm run bench -- 50000` takes more. */
+const REQUESTS = Number(process.argv[2] ?? 20_000)
+const ROUNDS = 5
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, two) => one - two)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+const rate = ({ requests, seconds }: Round): number => requests / seconds
+const microseconds = ({ requests, cpu }: Round): number => (cpu * 1e6) / requests
+
+const server = fork(new URL('./server.js', import.meta.url))
+const [port] = await once(server, 'message')
+const origin = `http://127.0.0.1:${port}`
+
+// One round of each that does not count: both sides start warm.
+await runBare(origin, REQUESTS)
+await runCampaign(origin, REQUESTS)
+
+const rounds: { bare: Round; campaign: Round }[] = []
+for (let round = 0; round < ROUNDS; round += 1) {
+  rounds.push({ bare: await runBare(origin, REQUESTS), campaign: await runCampaign(origin, REQUESTS) })
+}
+server.disconnect()
+
+const say = (name: string, value: string): boolean => process.stdout.write(`${name.padEnd(34)} ${value}\n`)
+say('bare undici Pool', `${Math.round(median(rounds.map(({ bare }) => rate(bare))))} requests/s`)
+say('campaign', `${Math.round(median(rounds.map(({ campaign }) => rate(campaign))))} requests/s`)
+say(
+  'ratio, median of paired rounds',
+  median(rounds.map(({ bare, campaign }) => rate(campaign) / rate(bare))).toFixed(2),
+)
+say(
+  'CPU of the client, bare',
+  `${median(rounds.map(({ bare }) => microseconds(bare))).toFixed(0)} µs per request`,
+)
+say(
+  'CPU of the client, campaign',
+  `${median(rounds.map(({ campaign }) => microseconds(campaign))).toFixed(0)} µs per request`,
+)
