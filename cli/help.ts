@@ -81,6 +81,10 @@ export function formatAppendix(command: string, colors: Colors): string {
     case 'init':
       return section('Examples', INIT_EXAMPLES, colors)
     default:
-      return [section('Examples', EXAMPLES, colors), section('Exit codes', EXIT_CODES, colors)].join('\n')
+      return [
+        section('Examples', EXAMPLES, colors),
+        section('Exit codes', EXIT_CODES, colors),
+        '\nNext: `run` as it is, then `run --help`; `explain` lists what is judged.',
+      ].join('\n')
   }
 }
