@@ -15,7 +15,7 @@ import type { RunState } from './state.ts'
 import { tryBundle } from './trial.ts'
 
 /** "with a seeded share (5 % or more) over raw sockets" (design, Two ways to the wire). */
-const WIRE_EVERY = 20
+export const WIRE_EVERY = 20
 
 /** Failing samples of one family that are confirmed and shrunk; further ones with the same key are counted. */
 const CONFIRMED_PER_KEY = 1
@@ -132,18 +132,18 @@ export async function trySample(
   run: FamilyRun,
   seed: number,
   index: number,
+  transport: Transport,
 ): Promise<boolean> {
   const { requirement, family } = run.plan
   if ([...run.broken.values()].some(({ count }) => count >= ENOUGH_FAILURES)) return false
   const sample = sampleAt(family, seed, index)
   const probed = sampleCase(requirement, family, index, sample)
   const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
-  const transport: Transport = index % WIRE_EVERY === 0 ? 'wire' : 'pool'
   const attempt = await attemptBundle(state.means, bundle, transport)
   if (attempt.kind !== 'judged') {
     if (attempt.kind === 'skipped')
       run.trouble = { cause: attempt.cause, because: attempt.because, count: (run.trouble?.count ?? 0) + 1 }
-    else await tryBundle(state, bundle, transport)
+    else await tryBundle(state, bundle, 'wire')
     return true
   }
   const mismatches = attempt.judgements[0]?.mismatches ?? []
@@ -152,7 +152,7 @@ export async function trySample(
     one => one.mismatches.length > 0 && state.answers.isNews(one.requirement, one.mismatches),
   )
   if (news) {
-    await tryBundle(state, bundle, transport)
+    await tryBundle(state, bundle, 'wire')
     return true
   }
   for (const { requirement: each, exchange, mismatches: found } of answers) {
@@ -171,7 +171,7 @@ export async function trySample(
     return true
   }
   const disturbed = attempt.judgements[0]?.disturbed === true
-  await confirmSample(state, run, seed, index, transport, findingKey(requirement.id, mismatches), disturbed)
+  await confirmSample(state, run, seed, index, 'wire', findingKey(requirement.id, mismatches), disturbed)
   return true
 }
 

@@ -2,9 +2,11 @@ import type { Exchange } from '../model/exchange.ts'
 import type { RequestSpec, TokenSpec } from '../model/request.ts'
 import type { Case, Step } from '../model/requirement.ts'
 import type { Channel, Link, Outgoing, StateRoute, Target } from '../model/target.ts'
+import { createLane, type Lane } from './lane.ts'
 import type { Patience } from './patience.ts'
 
-export type Transport = 'wire' | 'pool'
+/** A raw connection of its own, the shared pool, or a kept raw connection. */
+export type Transport = 'wire' | 'pool' | Lane
 
 const DEFAULT_TOKEN: TokenSpec = { kind: 'default' }
 
@@ -70,6 +72,7 @@ export function createCourier(target: Target, patience: Patience): Courier {
 
   const sendAlone = async (outgoing: Outgoing, transport: Transport): Promise<Exchange> => {
     if (transport === 'pool') return target.sender.sendPooled(outgoing)
+    if (transport !== 'wire') return transport.send(outgoing)
     const channel = target.sender.open()
     try {
       return await channel.send(outgoing)
@@ -111,40 +114,28 @@ function connectionsOf(steps: readonly Step[]): readonly number[] {
   })
 }
 
-/** A server may close a connection after any answer (RFC 9112 section 9.3): the next request needs a new one. */
-function wasClosed(exchange: Exchange): boolean {
-  return exchange.reused && exchange.end === 'closed' && exchange.answer === null
-}
-
-/** Sends steps over raw connections, each closed after its last step; `together` does not wait for the one before. */
+/** Steps over raw connections, each closed after its last step; `together` does not wait for the one before. */
 async function sendInOrder(
   steps: readonly Step[],
   outgoing: readonly Outgoing[],
   open: () => Channel,
 ): Promise<readonly Exchange[]> {
   const connections = connectionsOf(steps)
-  const channels = new Map<number, Channel>()
+  const lanes = connections.map(connection => ({ connection, lane: createLane(open) }))
+  const laneOf = (connection: number): Lane | undefined =>
+    lanes.find(entry => entry.connection === connection)?.lane
   const pending: Promise<Exchange>[] = []
-  const openOn = (connection: number): Channel => {
-    channels.get(connection)?.close()
-    const channel = open()
-    channels.set(connection, channel)
-    return channel
-  }
-  const sendOn = async (connection: number, request: Outgoing, last: boolean): Promise<Exchange> => {
-    const exchange = await (channels.get(connection) ?? openOn(connection)).send(request)
-    const settled = wasClosed(exchange) ? await openOn(connection).send(request) : exchange
-    if (last) channels.get(connection)?.close()
-    return settled
-  }
   try {
     for (const [index, request] of outgoing.entries()) {
       if (!steps[index]?.together) await Promise.all(pending)
       const connection = connections[index] ?? 0
-      pending.push(sendOn(connection, request, connections.lastIndexOf(connection) === index))
+      const lane = laneOf(connection)
+      if (lane === undefined) break
+      const last = connections.lastIndexOf(connection) === index
+      pending.push(lane.send(request).finally(() => (last ? lane.close() : undefined)))
     }
     return await Promise.all(pending)
   } finally {
-    for (const channel of channels.values()) channel.close()
+    for (const { lane } of lanes) lane.close()
   }
 }

@@ -3,9 +3,17 @@ import type { Area, Capability, EffectRequirement } from '../model/requirement.t
 import type { Target } from '../model/target.ts'
 import { answerRequirements } from './answers.ts'
 import { type Bundle, bundleCases } from './bundle.ts'
-import { closeFamily, createFamilyRun, type FamilyRun, planCampaign, trySample } from './campaign.ts'
+import {
+  closeFamily,
+  createFamilyRun,
+  type FamilyRun,
+  planCampaign,
+  trySample,
+  WIRE_EVERY,
+} from './campaign.ts'
 import { createControls } from './controls.ts'
-import { createCourier } from './courier.ts'
+import { createCourier, type Transport } from './courier.ts'
+import { createLane } from './lane.ts'
 import { spendLife } from './life.ts'
 import { createPatience } from './patience.ts'
 import { planLives } from './plan.ts'
@@ -45,18 +53,25 @@ export interface RunEnd {
 async function inParallel<Item>(
   items: Iterable<Item>,
   width: number,
-  task: (item: Item) => Promise<void>,
+  task: (item: Item, worker: number) => Promise<void>,
 ): Promise<void> {
   const iterator = items[Symbol.iterator]()
-  const worker = async (): Promise<void> => {
-    for (let next = iterator.next(); !next.done; next = iterator.next()) await task(next.value)
+  const work = async (worker: number): Promise<void> => {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) await task(next.value, worker)
   }
-  await Promise.all(Array.from({ length: width }, worker))
+  await Promise.all(Array.from({ length: width }, (_, worker) => work(worker)))
 }
 
-function* interleave(runs: readonly FamilyRun[]): Generator<{ run: FamilyRun; index: number }> {
+interface Sample {
+  readonly run: FamilyRun
+  readonly index: number
+}
+
+/** The samples of all families in turn: those that go over raw connections, or all others. */
+function* interleave(runs: readonly FamilyRun[], wired: boolean): Generator<Sample> {
   const longest = Math.max(0, ...runs.map(run => run.plan.samples))
   for (let index = 0; index < longest; index += 1) {
+    if ((index % WIRE_EVERY === 0) !== wired) continue
     for (const run of runs) if (index < run.plan.samples) yield { run, index }
   }
 }
@@ -183,17 +198,25 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
     })
   }
   if (target.limits.campaign && !scarce) {
-    await inParallel(interleave(runs), width, async ({ run, index }) => {
-      const { shard } = options
+    const { shard } = options
+    const attempt = async ({ run, index }: Sample, transport: Transport): Promise<void> => {
       if (state.stopped || (shard !== undefined && index % shard.of !== shard.index - 1)) return
       try {
-        if (await trySample(state, run, seed, index)) samples += 1
+        if (await trySample(state, run, seed, index, transport)) samples += 1
       } catch (error) {
         if (!isSupplyError(error)) throw error
         run.trouble ??= { cause: error.cause, because: error.message, count: 1 }
       }
       advance()
+    }
+    const pooled = inParallel(interleave(runs, false), width, sample => attempt(sample, 'pool'))
+    const lanes = Array.from({ length: Math.ceil(width / 4) }, () => createLane(() => target.sender.open()))
+    const wired = inParallel(interleave(runs, true), lanes.length, async (sample, worker) => {
+      const lane = lanes[worker]
+      if (lane !== undefined) await attempt(sample, lane)
     })
+    await Promise.all([pooled, wired])
+    for (const lane of lanes) lane.close()
   } else {
     const because = scarce
       ? 'links are too few for the generated campaign'
