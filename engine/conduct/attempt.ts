@@ -72,6 +72,8 @@ function requireIds(probed: Case, links: readonly Link[]): void {
 function busyExchange({ lead }: Bundle, probes: readonly Exchange[]): Exchange | undefined {
   return probes.find((exchange, index) => {
     if (!isEnvironment(exchange)) return false
+    // A state that was asked for answers 500 by itself: only 429 and 503 still speak of the environment.
+    if (lead.state !== undefined && exchange.answer?.status === 500) return false
     const allowed = lead.steps[index]?.expect?.allowed ?? []
     return allowed.length === 0 || compareOutcome(exchange, allowed).length > 0
   })
