@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { faults, quirks } from '../reference/catalogue.ts'
+import { catalogue } from '../suites/catalogue.ts'
+import { proveSubject } from './subject.ts'
+import { judgeFault, judgeQuirks } from './verdict.ts'
+
+/** The faster part of `npm run proof`: rows spread over the tables, a few cases of everything. */
+const everyNth = <Row>(rows: readonly Row[], n: number): readonly Row[] =>
+  rows.filter((_, index) => index % n === 0)
+
+const SAMPLES = 150
+
+describe('the tables', () => {
+  const requirements = catalogue.flatMap(area => area.requirements)
+
+  it('break only requirements that there are', () => {
+    const known = new Set(requirements.map(({ id }) => id))
+    const unknown = [...faults.flatMap(({ breaks }) => breaks), ...quirks.flatMap(({ warns = [] }) => warns)]
+    expect(unknown.filter(id => !known.has(id))).toEqual([])
+  })
+
+  it('break each MUST and SHOULD at least once', () => {
+    const broken = new Set(faults.map(({ breaks }) => breaks[0]))
+    const unproven = requirements.filter(({ id, level }) => level !== 'OBSERVE' && !broken.has(id))
+    expect(unproven.map(({ id }) => id)).toEqual([])
+  })
+
+  it('say the level of what they break', () => {
+    const levels = new Map(requirements.map(({ id, level }) => [id, level]))
+    expect(faults.filter(({ breaks, level }) => levels.get(breaks[0]) !== level).map(({ id }) => id)).toEqual(
+      [],
+    )
+  })
+})
+
+describe('a fault is found by the requirement it breaks, and by no case that it did not touch', () => {
+  it.each(everyNth(faults, 30).map(fault => [fault.id, fault] as const))('%s', async (id, fault) => {
+    const outcome = await proveSubject({
+      ids: [id],
+      whole: fault.breaks,
+      others: 1,
+      generated: SAMPLES,
+      seed: 1,
+    })
+    expect(judgeFault([fault], outcome)).toEqual([])
+  })
+})
+
+describe('with a quirk nothing fails and no MUST stays unjudged', () => {
+  it.each(everyNth(quirks, 15).map(quirk => [quirk.id, quirk] as const))('%s', async (id, quirk) => {
+    const outcome = await proveSubject({ ids: [id], whole: [], others: 4, generated: SAMPLES, seed: 1 })
+    expect(judgeQuirks([quirk], outcome)).toEqual([])
+  })
+})
