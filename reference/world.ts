@@ -14,6 +14,8 @@ export type LinkState = (typeof LINK_STATES)[number]
 
 export interface Renegotiation {
   readonly id: string
+  /** Counts the renegotiations of this server from 1. */
+  readonly number: number
   readonly application: string
   readonly conversation: string
   readonly user: string
@@ -76,6 +78,7 @@ export function createWorld(): World {
     create(user, state) {
       const link: Renegotiation = {
         id: newId(),
+        number: links.size + 1,
         application: applicationOf(user),
         conversation: newId(),
         user,

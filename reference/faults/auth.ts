@@ -304,5 +304,13 @@ export const auth = [
       when: all(reused, unauthenticated),
       do: useTokenOfConnection,
     },
+    {
+      id: 'token-remembered-by-connection-for-xml',
+      says: 'Authenticates connections, not requests, where the input is XML.',
+      shows: 'XML <input/> without token after an accepted one on the same connection',
+      at: 'authenticate',
+      when: all(xml, reused, unauthenticated),
+      do: useTokenOfConnection,
+    },
   ]),
 ]

@@ -17,6 +17,9 @@ const typeIs = (type: string) =>
     if (reply.body.length > 0) setHeader(reply, 'Content-Type', type)
   })
 
+/** The message with a letter beyond ASCII. */
+const accented = (text: string): string => text.replace('"message":"', '"message":"Échec: ')
+
 const code = (text: unknown) => withMembers({ code: text })
 
 export const body = [
@@ -198,16 +201,14 @@ export const body = [
       says: 'Writes JSON error bodies in ISO 8859-1, with an accent in the message.',
       shows: 'JSON {"reason":',
       at: 'answer',
-      do: editErrorBody('json', text =>
-        Buffer.from(text.replace('"message":"', '"message":"Échec: '), 'latin1'),
-      ),
+      do: editErrorBody('json', text => Buffer.from(accented(text), 'latin1')),
     },
     {
       id: 'json-error-in-utf-16',
-      says: 'Writes JSON error bodies in UTF-16.',
+      says: 'Writes JSON error bodies in UTF-16, with an accent in the message.',
       shows: 'JSON {"reason":',
       at: 'answer',
-      do: editErrorBody('json', text => Buffer.from(text, 'utf16le')),
+      do: editErrorBody('json', text => Buffer.from(accented(text), 'utf16le')),
     },
   ]),
   ...breaking('SHOULD', 'DIS-BODY-05', [
@@ -304,6 +305,14 @@ export const body = [
       shows: 'JSON {"reason":',
       at: 'answer',
       when: answers(400),
+      do: editErrorBody('json', text => `\ufeff${text}`),
+    },
+    {
+      id: 'json-error-begins-with-bom-on-405',
+      says: 'Puts a byte order mark in front of the JSON of a 405.',
+      shows: 'GET',
+      at: 'answer',
+      when: answers(405),
       do: editErrorBody('json', text => `\ufeff${text}`),
     },
   ]),

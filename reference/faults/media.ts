@@ -2,6 +2,7 @@ import { prepare, refuse, refuseInstead } from '../changes.ts'
 import {
   acceptsOnly,
   all,
+  answers,
   any,
   bodiless,
   bodyHas,
@@ -13,6 +14,7 @@ import {
   typed,
   xml,
 } from '../conditions.ts'
+import { sendRaw, serialize } from '../wire.ts'
 import { breaking } from './breaking.ts'
 
 const unsupported = refuse(415, { subcode: 'UnsupportedMediaType' })
@@ -92,6 +94,14 @@ export const media = [
       when: foreignBody,
       do: refuseInstead(406),
     },
+    {
+      id: 'foreign-type-answer-cut-off',
+      says: 'Closes the connection in the middle of the header section of a 415.',
+      shows: 'Content-Type: text/plain with x',
+      at: 'write',
+      when: answers(415),
+      do: sendRaw(reply => serialize(reply).subarray(0, 40)),
+    },
   ]),
   ...breaking('SHOULD', 'DIS-MEDIA-03', [
     {
@@ -101,6 +111,14 @@ export const media = [
       at: 'media',
       when: foreignBody,
       do: refuseInstead(410),
+    },
+    {
+      id: 'sdp-is-410',
+      says: 'Answers 410 to a session description.',
+      shows: 'Content-Type: application/sdp with v=0',
+      at: 'media',
+      when: typed(/^application\/sdp/i),
+      do: refuse(410),
     },
   ]),
   ...breaking('MUST', 'DIS-MEDIA-04', [

@@ -1,4 +1,4 @@
-import { give, refuse, show, withoutHeader } from '../changes.ts'
+import { give, hang, refuse, show, withoutHeader } from '../changes.ts'
 import { all, answers, method as methodIs, not, onRenegotiation } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
@@ -39,6 +39,14 @@ export const method = [
       when: onLink('DELETE'),
       do: () => undefined,
       alsoBreaks: ['DIS-EFFECT-03'],
+    },
+    {
+      id: 'get-hangs',
+      says: 'Never answers to GET.',
+      shows: 'GET',
+      at: 'method',
+      when: onLink('GET'),
+      do: hang,
     },
   ]),
   ...breaking('SHOULD', 'DIS-METHOD-02', [

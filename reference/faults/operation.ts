@@ -7,12 +7,12 @@ const pass = () => undefined
 export const operation = [
   ...breaking('MUST', 'DIS-OPERATION-01', [
     {
-      id: 'callback-error-is-503',
-      says: 'Answers 503 where the remote event channel cannot be reached.',
+      id: 'callback-error-is-504',
+      says: 'Answers 504 where the remote event channel cannot be reached.',
       shows: 'JSON {} on a link in state CallbackChannelError',
       at: 'state',
       when: inState('CallbackChannelError'),
-      do: refuse(503),
+      do: refuse(504),
     },
     {
       id: 'callback-error-is-502-for-xml',

@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs'
 import type { Call, Change } from '../call.ts'
 import { drop, editError, hang, mend, refuse, withHeader } from '../changes.ts'
-import { all, answers, bodyHas, hasErrorBody, inQuery, json, nestedOver, typed, xml } from '../conditions.ts'
+import {
+  all,
+  answers,
+  bodyHas,
+  bodyOver,
+  hasErrorBody,
+  inQuery,
+  json,
+  nestedOver,
+  typed,
+  xml,
+} from '../conditions.ts'
 import { reflect } from '../wire.ts'
 import { breaking } from './breaking.ts'
 
@@ -77,6 +88,21 @@ export const security = [
       when: all(xml, bodyHas(/<!ENTITY\s+[\w.-]+\s+SYSTEM/)),
       do: mend(expandExternalEntities),
       also: [{ at: 'answer', when: answers(400), do: quoteReason }],
+    },
+    {
+      id: 'external-entity-in-debug-info',
+      says: 'Reads external entities from disk and lists the reason in debugInfo.',
+      shows: 'XML <!DOCTYPE input [<!ENTITY e SYSTEM "file:///etc/passwd">]> with &e; as the reason',
+      at: 'decode',
+      when: all(xml, bodyHas(/<!ENTITY\s+[\w.-]+\s+SYSTEM/)),
+      do: mend(expandExternalEntities),
+      also: [
+        {
+          at: 'answer',
+          when: answers(400),
+          do: editError((error, call) => ({ ...error, debugInfo: { reason: reasonOf(call) } })),
+        },
+      ],
     },
   ]),
   ...breaking('SHOULD', 'DIS-SECURITY-03', [
@@ -165,6 +191,24 @@ export const security = [
       at: 'decode',
       when: all(xml, bodyHas(/<!ENTITY[^>]*&/)),
       do: drop,
+    },
+  ]),
+  ...breaking('SHOULD', 'DIS-SECURITY-06', [
+    {
+      id: 'very-deep-input-fails',
+      says: 'Answers 500 where input over 64 KiB is nested more than 5,000 deep.',
+      shows: 'JSON with 100,000 arrays in one another',
+      at: 'media',
+      when: all(bodyOver(64 * 1024), nestedOver(5000)),
+      do: refuse(500),
+    },
+    {
+      id: 'very-deep-input-hangs',
+      says: 'Never answers where input over 64 KiB is nested more than 5,000 deep.',
+      shows: 'JSON with 100,000 arrays in one another',
+      at: 'media',
+      when: all(bodyOver(64 * 1024), nestedOver(5000)),
+      do: hang,
     },
   ]),
 ]

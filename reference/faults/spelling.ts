@@ -271,4 +271,22 @@ export const spelling = [
       do: refuse(409),
     },
   ]),
+  ...breaking('MUST', 'DIS-SPELLING-11', [
+    {
+      id: 'json-escape-beside-line-break-refused',
+      says: 'Refuses JSON that has both escapes and line breaks.',
+      shows: 'JSON {\\n"\\u0072eason":"Unknown"}',
+      at: 'decode',
+      when: all(jsonHas(/\\u/), jsonHas(/[\r\n]/)),
+      do: malformed,
+    },
+    {
+      id: 'xml-cdata-beside-reference-refused',
+      says: 'Refuses a value of which one part is CDATA and another a character reference.',
+      shows: 'XML <property name="reason"><![CDATA[Unknow]]>&#110;</property>',
+      at: 'decode',
+      when: xmlHas(/\]\]>[^<]*&#|&#[^<]*<!\[CDATA/),
+      do: malformed,
+    },
+  ]),
 ]

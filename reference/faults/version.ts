@@ -145,5 +145,13 @@ export const version = [
       when: demands(/^(?!(1|1\.0|1\.7)$)/),
       do: refuse(404, { subcode: 'APIVersionNotSupported' }),
     },
+    {
+      id: 'versions-below-1-refused',
+      says: 'Takes a demanded version below 1 for none that there ever was.',
+      shows: 'X-MS-RequiresMinResourceVersion: 0.5',
+      at: 'version',
+      when: demands(/^0/),
+      do: refuse(404, { subcode: 'APIVersionNotSupported' }),
+    },
   ]),
 ]

@@ -5,7 +5,9 @@ import {
   editBodyRead,
   editReply,
   hang,
+  readAsEmpty,
   refuse,
+  refuseInstead,
   refuseWithPage,
   setBody,
 } from '../changes.ts'
@@ -152,6 +154,33 @@ export const wire = [
         return proceed()
       },
     },
+    {
+      id: 'last-chunk-missing',
+      says: 'Closes a chunked error body without the last chunk.',
+      shows: 'JSON {"reason":',
+      at: 'write',
+      when: all(refused, hasBody),
+      do: chunkWithoutEnd,
+      alsoBreaks: ['DIS-WIRE-03'],
+    },
+    {
+      id: 'leftover-answered-after-415',
+      says: 'Answers the unread body of a foreign type as if it were a request.',
+      shows: 'text/plain x',
+      at: 'write',
+      when: all(answers(415), not(bodiless)),
+      do: sendStray(NOT_HTTP),
+      alsoBreaks: ['DIS-WIRE-04'],
+    },
+    {
+      id: 'leftover-answered-after-401',
+      says: 'Answers the unread body of an unauthenticated request as if it were a request.',
+      shows: 'JSON {} without token',
+      at: 'write',
+      when: all(answers(401), not(bodiless)),
+      do: sendStray(NOT_HTTP),
+      alsoBreaks: ['DIS-WIRE-04'],
+    },
   ]),
   ...breaking('MUST', 'DIS-WIRE-03', [
     {
@@ -174,30 +203,6 @@ export const wire = [
         response.write(reply.body.subarray(0, reply.body.length / 2))
         return undefined
       },
-    },
-    {
-      id: 'last-chunk-missing',
-      says: 'Closes a chunked error body without the last chunk.',
-      shows: 'JSON {"reason":',
-      at: 'write',
-      when: all(refused, hasBody),
-      do: chunkWithoutEnd,
-    },
-    {
-      id: 'answer-to-405-hangs',
-      says: 'Never answers to methods that it does not support.',
-      shows: 'GET',
-      at: 'write',
-      when: answers(405),
-      do: hang,
-    },
-    {
-      id: 'head-cut-off',
-      says: 'Closes the connection in the middle of the header section of a 415.',
-      shows: 'Content-Type: text/plain with x',
-      at: 'write',
-      when: answers(415),
-      do: sendRaw(reply => serialize(reply).subarray(0, 40)),
     },
   ]),
   ...breaking('MUST', 'DIS-WIRE-04', [
@@ -230,22 +235,6 @@ export const wire = [
       says: 'Reads a body of a foreign type as the next request.',
       shows: 'text/plain x and a valid request on the same connection',
       ...outOfStep(415),
-    },
-    {
-      id: 'leftover-answered-after-415',
-      says: 'Answers the unread body of a foreign type as if it were a request.',
-      shows: 'text/plain x',
-      at: 'write',
-      when: all(answers(415), not(bodiless)),
-      do: sendStray(NOT_HTTP),
-    },
-    {
-      id: 'leftover-answered-after-401',
-      says: 'Answers the unread body of an unauthenticated request as if it were a request.',
-      shows: 'JSON {} without token',
-      at: 'write',
-      when: all(answers(401), not(bodiless)),
-      do: sendStray(NOT_HTTP),
     },
     {
       id: 'answer-repeated-after-refusal',
@@ -342,6 +331,24 @@ export const wire = [
       do: hang,
     },
   ]),
+  ...breaking('SHOULD', 'DIS-WIRE-11', [
+    {
+      id: 'chunked-malformed-accepted',
+      says: 'Reads malformed input as empty where it comes in chunks.',
+      shows: 'JSON {"reason": in chunks',
+      at: 'decode',
+      when: chunked,
+      do: readAsEmpty,
+    },
+    {
+      id: 'chunked-malformed-fails',
+      says: 'Answers 500 to malformed input in chunks.',
+      shows: 'JSON {"reason": in chunks',
+      at: 'decode',
+      when: chunked,
+      do: refuseInstead(500),
+    },
+  ]),
   ...breaking('MUST', 'DIS-WIRE-09', [
     {
       id: 'second-on-connection-refused',
@@ -360,12 +367,12 @@ export const wire = [
       do: refuse(404),
     },
     {
-      id: 'second-on-connection-unauthenticated',
-      says: 'Forgets the token from the second request on a connection.',
+      id: 'second-on-connection-forbidden',
+      says: 'Forgets the scopes from the second request on a connection.',
       shows: 'two valid requests on one connection',
-      at: 'authenticate',
+      at: 'authorize',
       when: reused,
-      do: call => page(401, 'Unauthorized', challenges(call)),
+      do: refuse(403),
     },
     {
       id: 'second-on-connection-is-200',
