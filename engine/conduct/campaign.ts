@@ -2,7 +2,7 @@ import { mediaTypes } from '../encode/media-types.ts'
 import { sampleAt, shrinkFailing } from '../generate/sample.ts'
 import { findingKey } from '../judge/key.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { Finding } from '../model/finding.ts'
+import type { Finding, Mismatch } from '../model/finding.ts'
 import type { Header } from '../model/request.ts'
 import type { Area, Case, Family, GeneratedBody, ProbeRequirement } from '../model/requirement.ts'
 import { judgeAnswers } from './answers.ts'
@@ -17,14 +17,14 @@ import { tryBundle } from './trial.ts'
 /** "with a seeded share (5 % or more) over raw sockets" (design, Two ways to the wire). */
 export const WIRE_EVERY = 20
 
-/** Failing samples of one family that are confirmed and shrunk; further ones with the same key are counted. */
-const CONFIRMED_PER_KEY = 1
-
 /** After so many failures in the same way, further samples of the family tell nothing new. */
 const ENOUGH_FAILURES = 10
 
 /** Candidates sent while shrinking one failing sample. */
 const SHRINK_BUDGET = 60
+
+/** Each candidate of a hang costs the whole time limit. */
+const DISTURBED_SHRINK_BUDGET = 4
 
 /** One family of a requirement, with the number of its samples in this run. */
 export interface FamilyPlan {
@@ -82,20 +82,32 @@ export function sampleCase(
   }
 }
 
+/** One way in which samples of a family failed. */
+interface Broken {
+  /** Case id and index of the first sample that failed so, and what it showed. */
+  readonly first: string
+  readonly index: number
+  readonly mismatches: readonly Mismatch[]
+  readonly exchanges: readonly Exchange[]
+  readonly disturbed: boolean
+  /** The smallest sample that fails again and again; absent where none does. */
+  finding?: Finding
+  count: number
+}
+
 /** The running count of one family. */
 export interface FamilyRun {
   readonly plan: FamilyPlan
   done: number
-  readonly broken: Map<
-    string,
-    { finding: Finding | undefined; count: number; confirmed: number; disturbed: boolean }
-  >
+  /** Samples that were judged. */
+  sent: number
+  readonly broken: Map<string, Broken>
   lastGood: readonly Exchange[]
   trouble: { cause: Finding['cause']; because: string; count: number } | undefined
 }
 
 export function createFamilyRun(plan: FamilyPlan): FamilyRun {
-  return { plan, done: 0, broken: new Map(), lastGood: [], trouble: undefined }
+  return { plan, done: 0, sent: 0, broken: new Map(), lastGood: [], trouble: undefined }
 }
 
 /** Shrinks a failing sample while it fails in the same way; gives the case that is left. */
@@ -103,23 +115,20 @@ async function shrinkCase(
   state: RunState,
   { requirement, family }: FamilyPlan,
   seed: number,
-  index: number,
+  { index, disturbed }: Broken,
   key: string,
-  transport: Transport,
 ): Promise<{ probed: Case; path?: string }> {
   const fails = async (body: GeneratedBody): Promise<boolean> => {
     if (state.stopped) return false
     const probed = sampleCase(requirement, family, index, body)
-    const attempt = await attemptBundle(
-      state.means,
-      { lead: probed, members: [{ requirement, case: probed }] },
-      transport,
-    )
+    const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
+    const attempt = await attemptBundle(state.means, bundle, 'wire')
     return (
       attempt.kind === 'judged' && findingKey(requirement.id, attempt.judgements[0]?.mismatches ?? []) === key
     )
   }
-  const { body, path } = await shrinkFailing(family, seed, index, fails, SHRINK_BUDGET)
+  const budget = disturbed ? DISTURBED_SHRINK_BUDGET : SHRINK_BUDGET
+  const { body, path } = await shrinkFailing(family, seed, index, fails, budget)
   return { probed: sampleCase(requirement, family, index, body), ...(path !== undefined && { path }) }
 }
 
@@ -146,6 +155,7 @@ export async function trySample(
     else await tryBundle(state, bundle, 'wire')
     return true
   }
+  run.sent += 1
   const mismatches = attempt.judgements[0]?.mismatches ?? []
   const answers = judgeAnswers(state.answerRequirements, [...attempt.probes, ...attempt.controls])
   const news = answers.some(
@@ -170,27 +180,30 @@ export async function trySample(
     run.lastGood = [...attempt.probes, ...attempt.controls]
     return true
   }
+  const key = findingKey(requirement.id, mismatches)
+  const known = run.broken.get(key)
+  if (known !== undefined) {
+    known.count += 1
+    return true
+  }
+  const exchanges = [...attempt.probes, ...attempt.controls]
   const disturbed = attempt.judgements[0]?.disturbed === true
-  await confirmSample(state, run, seed, index, 'wire', findingKey(requirement.id, mismatches), disturbed)
+  const broken: Broken = { first: probed.id, index, mismatches, exchanges, disturbed, count: 1 }
+  run.broken.set(key, broken)
+  await confirmSample(state, run.plan, broken, key, seed)
   return true
 }
 
+/** Shrinks the first sample that failed in some way, and tries what is left like a hand-written case. */
 async function confirmSample(
   state: RunState,
-  run: FamilyRun,
-  seed: number,
-  index: number,
-  transport: Transport,
+  plan: FamilyPlan,
+  broken: Broken,
   key: string,
-  disturbed: boolean,
+  seed: number,
 ): Promise<void> {
-  const known = run.broken.get(key) ?? { finding: undefined, count: 0, confirmed: 0, disturbed }
-  run.broken.set(key, known)
-  known.count += 1
-  if (known.confirmed >= CONFIRMED_PER_KEY) return
-  known.confirmed += 1
-  const { probed, path } = await shrinkCase(state, run.plan, seed, index, key, transport)
-  const { requirement, family } = run.plan
+  const { requirement, family } = plan
+  const { probed, path } = await shrinkCase(state, plan, seed, broken, key)
   const emitted: Finding[] = []
   const observing: RunState = {
     ...state,
@@ -201,28 +214,32 @@ async function confirmSample(
       if (finding.requirement === requirement.id) emitted.push(finding)
       else state.emit(finding)
     },
-    withhold: broken => {
-      emitted.push(broken)
+    withhold: once => {
+      emitted.push(once)
     },
   }
-  await tryBundle(observing, { lead: probed, members: [{ requirement, case: probed }] }, transport)
-  const generated = { family: family.name, seed, index, ...(path !== undefined && { path }) }
+  await tryBundle(observing, { lead: probed, members: [{ requirement, case: probed }] }, 'wire')
+  const generated = { family: family.name, seed, index: broken.index, ...(path !== undefined && { path }) }
   const confirmed = emitted.find(finding => finding.mismatches.length > 0)
-  if (confirmed !== undefined) {
-    known.finding = { ...confirmed, generated }
-    state.emit(known.finding)
-  }
+  if (confirmed === undefined) return
+  broken.finding = { ...confirmed, generated }
+  state.emit(broken.finding)
 }
 
-/** A family's failures that did not come again when confirmed: flaky. */
-function unconfirmed(run: FamilyRun, seed: number, key: string, count: number): Finding {
-  const { requirement, family, samples } = run.plan
-  const subject = { requirement, encoding: family.encoding, caseId: `${requirement.id}/${family.name}` }
-  const received = `${count} of ${samples} failed, not again when repeated: ${key.slice(requirement.id.length + 1)}`
-  const mismatch = { what: 'samples', expected: 'none fails', received }
-  const attempts = { failed: count, of: samples }
-  const generated = { family: family.name, seed, index: 0 }
-  return deviating(subject, [mismatch], [], { count, attempts, generated })
+/** A family's failures that did not come again when confirmed: flaky, shown by the first of them. */
+function unconfirmed(
+  { plan: { requirement, family }, sent }: FamilyRun,
+  seed: number,
+  broken: Broken,
+): Finding {
+  const { first, index, mismatches, exchanges, count } = broken
+  const subject = { requirement, encoding: family.encoding, caseId: first }
+  const attempts = { failed: count, of: Math.max(sent, count + 1) }
+  return deviating(subject, mismatches, exchanges, {
+    count,
+    attempts,
+    generated: { family: family.name, seed, index },
+  })
 }
 
 /**
@@ -233,14 +250,15 @@ export function closeFamily(state: RunState, run: FamilyRun, seed: number): void
   const { requirement, family } = run.plan
   const subject = { requirement, encoding: family.encoding, caseId: `${requirement.id}/${family.name}` }
   if (run.done > 0) state.emit(conforming(subject, run.lastGood, { count: run.done }))
-  for (const [key, { finding, count, disturbed }] of run.broken) {
+  for (const [key, broken] of run.broken) {
+    const { finding, count, disturbed } = broken
     if (finding !== undefined) state.emit({ ...finding, key, count })
     else if (disturbed && count === 1) {
-      state.withhold(
-        unconfirmed(run, seed, key, count),
-        conforming(subject, run.lastGood, { flags: { flaky: '1/4' } }),
-      )
-    } else state.emit(unconfirmed(run, seed, key, count))
+      const whole = conforming({ ...subject, caseId: broken.first }, broken.exchanges, {
+        flags: { flaky: '1/4' },
+      })
+      state.withhold(unconfirmed(run, seed, broken), whole)
+    } else state.emit(unconfirmed(run, seed, broken))
   }
   if (run.done === 0 && run.broken.size === 0 && run.trouble !== undefined) {
     const { cause = 'environment', because } = run.trouble

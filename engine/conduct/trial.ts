@@ -1,7 +1,7 @@
 import type { Judgement } from '../judge/judge.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { type AnswerVerdict, judgeAnswers } from './answers.ts'
-import { type Attempt, attemptBundle } from './attempt.ts'
+import { type Attempt, attemptBundle, sendControl } from './attempt.ts'
 import type { Bundle, Member } from './bundle.ts'
 import { isAccepted } from './controls.ts'
 import type { Transport } from './courier.ts'
@@ -35,6 +35,14 @@ function exchangesOf(attempt: Settled['attempt']): readonly Exchange[] {
   return [...attempt.probes, ...attempt.controls]
 }
 
+/** Whether a valid request on a fresh link and connection is accepted: then one 401 was not for the token. */
+async function isTokenAccepted(state: RunState, { lead }: Bundle): Promise<boolean> {
+  const link = await state.means.target.links.take()
+  if (link === null) return false
+  const form = state.means.controls.preferred(lead.encoding)
+  return isAccepted(await sendControl(state.means, lead.id, form, link, 0, 'wire'))
+}
+
 /** Attempts until the result can be judged or it is clear that it cannot. */
 export async function settleBundle(
   state: RunState,
@@ -52,13 +60,17 @@ export async function settleBundle(
         return { verdict, cause: attempt.cause, because: attempt.because, exchanges: [] }
       }
       case 'unauthenticated':
-        state.stop({ exit: 4, because: attempt.because })
-        return {
+        last = {
           verdict: 'inconclusive',
           cause: 'environment',
           because: attempt.because,
           exchanges: [attempt.exchange],
         }
+        if (!(await isTokenAccepted(state, bundle))) {
+          state.stop({ exit: 4, because: attempt.because })
+          return last
+        }
+        break
       case 'environment':
         last = {
           verdict: 'inconclusive',
