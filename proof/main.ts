@@ -6,12 +6,23 @@ import { judgeFault, judgeQuirks } from './verdict.ts'
 /** Samples a bent server gets: enough to meet a fault of 1 in 100 several times. */
 const GENERATED = Number(process.env.PROOF_GENERATED ?? 300)
 
+/** Requirements on every answer or refusal live on the cases of the other areas. */
+function othersFor([first = '']: readonly string[]): number {
+  return /^DIS-(EFFECT|BODY|WIRE|VERSION)-/.test(first) ? 6 : 1
+}
+
 const only = process.argv.slice(2)
 const chosen = (id: string): boolean => only.length === 0 || only.some(word => id.includes(word))
 const tasks: Task[] = [
   ...faults
     .filter(({ id }) => chosen(id))
-    .map(({ id, breaks }) => ({ ids: [id], whole: breaks, others: 1, generated: GENERATED, seed: 1 })),
+    .map(({ id, breaks }) => ({
+      ids: [id],
+      whole: breaks,
+      others: othersFor(breaks),
+      generated: GENERATED,
+      seed: 1,
+    })),
   ...quirks
     .filter(({ id }) => chosen(id))
     .map(({ id }) => ({ ids: [id], whole: [], others: 8, generated: GENERATED, seed: 1 })),

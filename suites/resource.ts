@@ -95,6 +95,7 @@ export const resource = area('resource', 'One link names one renegotiation', [
             id: `${encoding}/neighbour`,
             encoding,
             needs: ['effects'],
+            alone: true,
             steps: [
               { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
               { request: dismiss(encoding, 'Conflict'), link: 1, expect: { allowed: accepted } },
@@ -106,6 +107,7 @@ export const resource = area('resource', 'One link names one renegotiation', [
         id: 'json/older-neighbour',
         encoding: 'json',
         needs: ['effects'],
+        alone: true,
         steps: [
           { request: dismiss('json', 'Conflict'), link: 2, expect: { allowed: accepted } },
           { request: dismiss('json'), link: 1, expect: { allowed: accepted } },

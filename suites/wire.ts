@@ -1,7 +1,7 @@
 import type { Exchange } from '../engine/model/exchange.ts'
 import type { Mismatch } from '../engine/model/finding.ts'
 import type { RequestSpec } from '../engine/model/request.ts'
-import type { Step } from '../engine/model/requirement.ts'
+import type { Check, Step } from '../engine/model/requirement.ts'
 import { accepted, anything, badRequest, statuses, unsupportedMediaType } from './write/expectations.ts'
 import { askingDismiss, type BodyEncoding, dismiss, posting, probe, withHeaders } from './write/requests.ts'
 import { area, everyAnswer, mirrored, requirement, type SequenceRow, sequences } from './write/rows.ts'
@@ -31,11 +31,22 @@ function trueLengths(exchange: Exchange): readonly Mismatch[] | undefined {
 
 /** An answer that began has to end, by its length or by closing (a cut at our size limit says nothing). */
 function endsItsAnswer(exchange: Exchange): readonly Mismatch[] | undefined {
-  if (exchange.answer === null || exchange.end === 'oversize') return undefined
+  if (exchange.end === 'oversize') return undefined
+  const begun = exchange.answer !== null || exchange.stray.length > 0
+  if (!begun || exchange.end === 'malformed') return undefined
+  if (exchange.end === 'closed') {
+    return [{ what: 'answer', expected: 'an end', received: 'the connection closed in the middle of it' }]
+  }
   if (exchange.end === 'timeout')
     return [{ what: 'answer', expected: 'an end', received: 'no end within the time limit' }]
   return []
 }
+
+/** An answer that comes without a request of its own would be taken for the answer to the next one. */
+const answeredOnce: Check = exchange =>
+  exchange.stray.length === 0
+    ? []
+    : [{ what: 'bytes after the answer', expected: 'none', received: `${exchange.stray.length} bytes` }]
 
 /** One request of a kind and what it has to meet, whatever came before it on the connection. */
 interface Kind {
@@ -86,7 +97,7 @@ function pairs(encoding: BodyEncoding, first: (kind: Kind) => boolean): readonly
           id: `${encoding}/${before}-then-${after}`,
           encoding,
           steps: [
-            { request: one.request, link: 0, expect: { allowed: one.allowed } },
+            { request: one.request, link: 0, expect: { allowed: one.allowed, checks: [answeredOnce] } },
             { request: two.request, link: 1, connection: 'same', expect: { allowed: two.allowed } },
           ],
         }),

@@ -192,10 +192,12 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
       advance()
     }
   } else {
-    await inParallel(bundles, width, async bundle => {
+    const apart = [bundles.filter(({ lead }) => lead.alone), bundles.filter(({ lead }) => !lead.alone)]
+    const attempt = async (bundle: Bundle): Promise<void> => {
       if (!state.stopped) await guarded(state, bundle, () => tryBundle(state, bundle, 'wire'))
       advance()
-    })
+    }
+    for (const [index, group] of apart.entries()) await inParallel(group, index === 0 ? 1 : width, attempt)
   }
   if (target.limits.campaign && !scarce) {
     const { shard } = options

@@ -69,6 +69,8 @@ export interface Case {
   readonly needs?: readonly Capability[]
   /** State the link (or request) is put into first. */
   readonly state?: StateName
+  /** Tried while nothing else is under way: what it judges could be another case's doing. */
+  readonly alone?: boolean
   /** Not sent to remote targets without leave. */
   readonly hostile?: boolean
   /** A refusal must leave the link alone; judged by the control that follows. Default true. */

@@ -26,7 +26,7 @@ interface Head {
   readonly sources: readonly FactId[]
 }
 
-type CaseOptions = Pick<Case, 'needs' | 'state' | 'hostile' | 'control'>
+type CaseOptions = Pick<Case, 'needs' | 'state' | 'hostile' | 'control' | 'alone'>
 
 /** One request and its outcomes, as a row writes it. */
 export interface ProbeRow extends CaseOptions {
