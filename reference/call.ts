@@ -41,9 +41,14 @@ export interface Connection {
 /** How the request's input is encoded. */
 export type Format = 'json' | 'xml'
 
-/** Input as decoded: at most a `reason`, of whatever type was sent. */
+/** Input as decoded. Only `reason` counts; the rest lets a quirk be choosy. */
 export interface Input {
+  /** Of whatever type was sent. */
   readonly reason?: unknown
+  /** Of all properties, links and embedded resources left out; XML may repeat them. */
+  readonly names?: readonly string[]
+  /** The text of the reason before white space was taken off. */
+  readonly untrimmed?: string
 }
 
 /** One request on its way through the pipeline; each stage fills in what it finds out. */

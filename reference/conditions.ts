@@ -97,9 +97,6 @@ export const bodyHas =
   call =>
     pattern.test(call.body.toString())
 
-/** The name `reason`, but for letter case. */
-export const nameInOtherCase = all(bodyHas(/["']reason["']/i), not(bodyHas(/["']reason["']/)))
-
 export const notUtf8: Condition = call => !call.body.equals(Buffer.from(call.body.toString()))
 
 /** More brackets, braces or elements are open at once than that. */
@@ -118,6 +115,25 @@ export const nestedOver =
 // — the input, once decoded —
 
 export const noReason: Condition = call => call.input !== undefined && call.input.reason === undefined
+
+/** A property beside `reason` whose name passes the test. */
+const otherName =
+  (test: (name: string) => boolean): Condition =>
+  call =>
+    call.input?.names?.some(name => name !== 'reason' && test(name)) === true
+
+/** The name `reason`, but for letter case. */
+export const nameInOtherCase = otherName(name => name.toLowerCase() === 'reason')
+
+/** A property that nobody defined. */
+export const extraProperty = otherName(name => name.toLowerCase() !== 'reason')
+
+export const repeatedProperty: Condition = ({ input: { names = [] } = {} }) =>
+  new Set(names).size < names.length
+
+/** White space stands around the value in XML. */
+export const spacedReason: Condition = ({ input }) =>
+  input?.untrimmed !== undefined && input.untrimmed !== input.reason
 
 /** The reason is valid, and it is this one. */
 export const reasonIs =

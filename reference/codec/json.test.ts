@@ -12,18 +12,22 @@ describe('decodeJson', () => {
     ['a byte order mark', '\ufeff{"reason":"Unknown"}'],
     ['the last of two', '{"reason":"Conflict","reason":"Unknown"}'],
   ])('reads a reason: %s', (_title, text) => {
-    expect(decode(text)).toEqual({ reason: 'Unknown' })
+    expect(decode(text)?.reason).toBe('Unknown')
   })
 
   it.each(['{}', '{"Reason":"Unknown"}', '{"__proto__":{"reason":"Unknown"}}'])(
     'reads no reason: %s',
     text => {
-      expect(decode(text)).toEqual({})
+      expect(decode(text)).not.toHaveProperty('reason')
     },
   )
 
   it.each([null, 1, true, '', [], {}])('keeps the type of %j', reason => {
-    expect(decode(JSON.stringify({ reason }))).toEqual({ reason })
+    expect(decode(JSON.stringify({ reason }))?.reason).toEqual(reason)
+  })
+
+  it('names all properties but links and embedded resources', () => {
+    expect(decode('{"_links":{},"a":1,"reason":"x","_embedded":{}}')?.names).toEqual(['a', 'reason'])
   })
 
   it.each([

@@ -8,7 +8,8 @@ export function decodeJson(bytes: Uint8Array): Input | undefined {
   try {
     const value: unknown = JSON.parse(UTF8.decode(bytes))
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    return Object.hasOwn(value, 'reason') ? { reason: (value as { reason: unknown }).reason } : {}
+    const names = Object.keys(value).filter(name => name !== '_links' && name !== '_embedded')
+    return names.includes('reason') ? { reason: (value as { reason: unknown }).reason, names } : { names }
   } catch {
     return undefined // not UTF-8, or not JSON
   }

@@ -36,7 +36,7 @@ describe('decodeXml', () => {
       input('<property name="reason">Conflict</property><property name="reason">Unknown</property>'),
     ],
   ])('reads a reason: %s', (_title, text) => {
-    expect(decode(text)).toEqual({ reason: 'Unknown' })
+    expect(decode(text)?.reason).toBe('Unknown')
   })
 
   it.each([
@@ -48,14 +48,15 @@ describe('decodeXml', () => {
     ],
     ['reason as element', input('<reason>Unknown</reason>')],
   ])('reads no reason: %s', (_title, text) => {
-    expect(decode(text)).toEqual({})
+    expect(decode(text)).toBeDefined()
+    expect(decode(text)).not.toHaveProperty('reason')
   })
 
   it.each([
     ['an element inside the value', reason('<b>Unknown</b>'), {}],
     ['a list', input('<propertyList name="reason"><item>Unknown</item></propertyList>'), []],
   ])('reads %s as something other than a text', (_title, text, value) => {
-    expect(decode(text)).toEqual({ reason: value })
+    expect(decode(text)?.reason).toEqual(value)
   })
 
   it.each([
@@ -84,6 +85,14 @@ describe('decodeXml', () => {
   })
 
   it('reads 128 levels', () => {
-    expect(decode(input(`${'<a>'.repeat(127)}${'</a>'.repeat(127)}`))).toEqual({})
+    expect(decode(input(`${'<a>'.repeat(127)}${'</a>'.repeat(127)}`))).toBeDefined()
+  })
+
+  it('names all properties, repeated ones too, and keeps the text as it was written', () => {
+    const properties =
+      '<link rel="a" href="b"/><property name="a">1</property><property name="reason"> x</property>'
+    const decoded = decode(input(properties.repeat(2)))
+    expect(decoded?.names).toEqual(['a', 'reason', 'a', 'reason'])
+    expect(decoded?.untrimmed).toBe(' x')
   })
 })

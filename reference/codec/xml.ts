@@ -13,7 +13,9 @@ function parse(text: string): Input {
   const parser = new SaxesParser({ xmlns: true, position: false })
   const isUcwa = (tag: { uri: string }): boolean => tag.uri === operation.namespace
   let depth = 0
+  const names: string[] = []
   let value: string | undefined
+  let untrimmed: string | undefined
   let reason: unknown
 
   parser.on('xmldecl', ({ encoding = 'utf-8' }) => {
@@ -29,9 +31,12 @@ function parse(text: string): Input {
       throw new Error('no input element')
     if (depth > 2) reason = value === undefined ? reason : {}
     if (depth > 2) value = undefined
-    if (depth !== 2 || !isUcwa(tag) || tag.attributes.name?.value !== 'reason') return
+    const name = tag.attributes.name?.value
+    if (depth !== 2 || !isUcwa(tag) || !/^property(List)?$/.test(tag.local) || name === undefined) return
+    names.push(name)
+    if (name !== 'reason') return
     if (tag.local === 'property') value = ''
-    if (tag.local === 'propertyList') reason = []
+    else reason = []
   })
   const append = (part: string): void => {
     if (value !== undefined && depth === 2) value += part
@@ -39,12 +44,15 @@ function parse(text: string): Input {
   parser.on('text', append)
   parser.on('cdata', append)
   parser.on('closetag', () => {
-    if (depth === 2 && value !== undefined) reason = value.trim()
-    if (depth === 2) value = undefined
+    if (depth === 2 && value !== undefined) {
+      untrimmed = value
+      reason = value.trim()
+      value = undefined
+    }
     depth -= 1
   })
   parser.write(text).close()
-  return reason === undefined ? {} : { reason }
+  return { names, ...(reason !== undefined && { reason }), ...(untrimmed !== undefined && { untrimmed }) }
 }
 
 /**

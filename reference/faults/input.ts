@@ -1,10 +1,10 @@
-import type { Condition } from '../call.ts'
 import { drop, hang, mend, prepare, readAsEmpty, refuse, refuseInstead } from '../changes.ts'
 import { decodeJson } from '../codec/json.ts'
 import {
   all,
   bodiless,
   bodyHas,
+  extraProperty,
   json,
   nameInOtherCase,
   not,
@@ -25,14 +25,6 @@ const readReasonAs = (reason: string) =>
   prepare(call => {
     call.input = { reason }
   })
-
-const extraJsonMember: Condition = call => {
-  if (!json(call) || decodeJson(call.body) === undefined) return false
-  const value: object = JSON.parse(call.body.toString().replace(/^\ufeff/, ''))
-  return Object.keys(value).some(name => !/^(reason|_links|_embedded)$/i.test(name))
-}
-
-const extraXmlProperty = xmlHas(/property\s+name\s*=\s*["'](?!reason)/i)
 
 export const input = [
   ...breaking('SHOULD', 'DIS-INPUT-01', [
@@ -385,7 +377,7 @@ export const input = [
       id: 'name-in-other-case-fails',
       says: 'Answers 500 to the name in other letter case.',
       shows: 'JSON {"Reason":"Conflict"}',
-      at: 'decode',
+      at: 'validate',
       when: nameInOtherCase,
       do: refuse(500),
     },
@@ -455,16 +447,16 @@ export const input = [
       id: 'extra-member-fails',
       says: 'Answers 500 to members that it does not know.',
       shows: 'JSON {"reason":"Unknown","extra":1}',
-      at: 'decode',
-      when: extraJsonMember,
+      at: 'validate',
+      when: all(json, extraProperty),
       do: refuse(500),
     },
     {
       id: 'extra-property-is-409',
       says: 'Answers 409 to XML properties that it does not know.',
       shows: 'XML <property name="extra">1</property>',
-      at: 'decode',
-      when: extraXmlProperty,
+      at: 'validate',
+      when: all(xml, extraProperty),
       do: refuse(409),
     },
   ]),

@@ -1,5 +1,5 @@
 import { editBodyRead, refuse } from '../changes.ts'
-import { all, any, bodyHas, json, not, reasonSent, xml } from '../conditions.ts'
+import { all, bodyHas, json, not, spacedReason, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const malformed = refuse(400, { subcode: 'DeserializationFailure' })
@@ -255,19 +255,16 @@ export const spelling = [
       id: 'xml-space-around-value-fails',
       says: 'Answers 500 to white space around the value.',
       shows: 'XML <property name="reason"> Unknown </property>',
-      at: 'decode',
-      when: xmlHas(/name\s*=\s*["']reason["']\s*>(\s[^<]*|[^<]*\s)</),
+      at: 'validate',
+      when: spacedReason,
       do: refuse(500),
     },
     {
-      id: 'xml-space-around-value-is-conflict',
-      says: 'Answers 409 to a value that has white space around it.',
+      id: 'xml-line-break-around-value-is-conflict',
+      says: 'Answers 409 to a value that has a line break beside it.',
       shows: 'XML <property name="reason">\\nUnknown\\n</property>',
-      at: 'decode',
-      when: any(
-        xmlHas(/name\s*=\s*["']reason["']\s*>(\s[^<]*|[^<]*\s)</),
-        reasonSent(reason => /^\s|\s$/.test(String(reason))),
-      ),
+      at: 'validate',
+      when: all(spacedReason, call => /^\s*\n|\n\s*$/.test(call.input?.untrimmed ?? '')),
       do: refuse(409),
     },
   ]),
