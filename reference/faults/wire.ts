@@ -22,6 +22,7 @@ import {
   headerSpelled,
   not,
   nthOnConnection,
+  oneIn,
   refused,
   reused,
   xml,
@@ -97,6 +98,14 @@ export const wire = [
           body: Buffer.from('null'),
         }),
       ),
+    },
+    {
+      id: 'bytes-after-one-204-in-50',
+      says: 'Sends a JSON object behind one 204 in fifty.',
+      shows: 'JSON {}, 100 times',
+      at: 'write',
+      when: all(oneIn(50), answers(204)),
+      do: sendStray('{}'),
     },
     {
       id: 'last-chunk-after-204',
