@@ -154,11 +154,7 @@ export function addRunOptions(command: Command): Command {
       readInteger('--generated', 0, 10_000_000),
       2000,
     )
-    .option(
-      '--shard <i/n>',
-      "run this share of the cases; `merge` joins the shards' reports",
-      readShard('--shard'),
-    )
+    .option('--shard <i/n>', 'run this share of the cases, such as 1/4', readShard('--shard'))
     .optionsGroup('What comes out')
     .option('--out <dir>', 'folder of the reports', readText('--out'), 'conformance-report')
     .addOption(
@@ -166,7 +162,7 @@ export function addRunOptions(command: Command): Command {
         .argParser(readWords('--report', REPORT_NAMES))
         .default(REPORT_NAMES, REPORT_NAMES.join(',')),
     )
-    .option('--record', 'keep all exchanges for `judge`')
+    .option('--record', 'keep all exchanges in recording.ndjson')
     .option('--quiet', 'print the verdict only')
     .option('--verbose', 'print a line for each case')
     .optionsGroup('What fails')

@@ -12,12 +12,14 @@ import { createConsole } from '../reporters/console.ts'
 import { matchesCase } from '../reporters/glob.ts'
 import { createLatencyMeter } from '../reporters/latency.ts'
 import { buildReport } from '../reporters/model.ts'
-import { appendFinding } from '../reporters/ndjson.ts'
+import { appendExchange, appendFinding } from '../reporters/ndjson.ts'
 import type { Report } from '../reporters/report.ts'
 import { REPORT_FORMATS, ReportWriteError, writeReports } from '../reporters/write.ts'
 import { packageRoot } from '../schemas/package-root.ts'
 import { CATALOGUE_VERSION, catalogue } from '../suites/catalogue.ts'
 import { facts } from '../suites/facts.ts'
+import { UsageError } from './errors.ts'
+import { suggest } from './near.ts'
 import { readOrCreateBaseline, updateBaseline } from './run/baseline-file.ts'
 import { runCheck } from './run/check.ts'
 import { chooseTarget } from './run/choose-target.ts'
@@ -36,6 +38,23 @@ function createSelection({ only, skip }: RunFlags): (caseId: string) => boolean 
   return caseId =>
     (only.length === 0 || only.some(pattern => matchesCase(pattern, caseId))) &&
     !skip.some(pattern => matchesCase(pattern, caseId))
+}
+
+/** A pattern that names nothing is a slip: running nothing would look like success. */
+function refuseEmptyPatterns({ only, skip }: RunFlags): void {
+  const ids = catalogue
+    .flatMap(area => area.requirements)
+    .flatMap(requirement => [
+      requirement.id,
+      ...('cases' in requirement ? requirement.cases.map(({ id }) => id) : []),
+      ...('families' in requirement
+        ? (requirement.families ?? []).map(({ name }) => `${requirement.id}/${name}`)
+        : []),
+    ])
+  for (const [option, patterns] of Object.entries({ '--only': only, '--skip': skip })) {
+    const empty = patterns.find(pattern => !ids.some(id => matchesCase(pattern, id)))
+    if (empty !== undefined) throw new UsageError(`${option} ${empty} names no case${suggest(empty, ids)}`)
+  }
 }
 
 /** Makes the folder ready before anything is sent; throws `ReportWriteError`. */
@@ -69,7 +88,12 @@ async function conduct(
 ): Promise<Conducted> {
   const startedAt = Date.now()
   const latency = createLatencyMeter()
-  const { target, meter } = meterTarget(opened, exchange => latency.add(exchange.durationMs))
+  const recording = flags.record ? join(flags.out, 'recording.ndjson') : undefined
+  if (recording !== undefined) writeFileSync(recording, '')
+  const { target, meter } = meterTarget(opened, exchange => {
+    latency.add(exchange.durationMs)
+    if (recording !== undefined) appendExchange(recording, exchange)
+  })
   const screen = createConsole({
     output: process.stdout,
     mode: flags.reports.includes('console') ? flags.verbosity : 'quiet',
@@ -155,6 +179,7 @@ function byArea(findings: readonly Finding[], area: string): readonly Finding[] 
  * `SupplyError` or `ReportWriteError` for what the user can mend.
  */
 export async function runCommand(flags: RunFlags): Promise<number> {
+  refuseEmptyPatterns(flags)
   const baseline =
     flags.baseline === undefined
       ? undefined

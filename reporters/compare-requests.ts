@@ -27,7 +27,9 @@ export function describeToken(token: TokenSpec = DEFAULT_TOKEN): string {
     case 'empty':
       return 'Bearer without a token'
     case 'truncated':
-      return 'half of a token'
+      return token.by === 'character' ? 'a token without its last character' : 'half of a token'
+    case 'altered':
+      return token.by === 'suffix' ? 'a token with letters behind it' : 'a token in other letter case'
     case 'garbage':
       return 'a made-up token'
     case 'scheme':

@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync } from 'node:fs'
+import type { Exchange } from '../engine/model/exchange.ts'
 import type { Finding } from '../engine/model/finding.ts'
 
 /** How bytes stand in a line; no string of a finding can look like it. */
@@ -26,6 +27,11 @@ function decodeBytes(_key: string, value: unknown): unknown {
 /** A finding as one line of `findings.ndjson`, its exchanges included. */
 export function formatFinding(finding: Finding): string {
   return `${JSON.stringify(finding, encodeBytes)}\n`
+}
+
+/** Adds an exchange to a recording, as `appendFinding` does. */
+export function appendExchange(file: string, exchange: Exchange): void {
+  appendFileSync(file, `${JSON.stringify(exchange, encodeBytes)}\n`)
 }
 
 /** Adds a finding to the file before it returns: nothing is lost when the run dies after it. Throws when not writable. */

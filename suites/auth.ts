@@ -44,6 +44,9 @@ const BAD_TOKENS: Readonly<Record<string, TokenSpec>> = {
     ]),
   ),
   truncated: { kind: 'truncated' },
+  'truncated-by-one': { kind: 'truncated', by: 'character' },
+  'letters-behind': { kind: 'altered', by: 'suffix' },
+  'other-letter-case': { kind: 'altered', by: 'letter case' },
   empty: { kind: 'empty' },
   'scheme-basic': { kind: 'scheme', scheme: 'Basic' },
   'scheme-made-up': { kind: 'scheme', scheme: 'BearerX' },
@@ -125,7 +128,7 @@ const afterAccepted = mirrored(
           request: without(askingDismiss(encoding, 'Conflict')),
           link: 1,
           connection: 'same',
-          expect: { allowed: statuses(401) },
+          expect: { allowed: statuses(401), checks: [challenged] },
         },
       ],
     }) as const,
@@ -140,7 +143,7 @@ const anonymousThenKnown = mirrored(
         {
           request: without(askingDismiss(encoding, 'Conflict')),
           link: 0,
-          expect: { allowed: statuses(401) },
+          expect: { allowed: statuses(401), checks: [challenged] },
         },
         {
           request: dismiss(encoding, 'Conflict'),

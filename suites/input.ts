@@ -74,13 +74,27 @@ function truncated(encoding: BodyEncoding): readonly ProbeRow[] {
     }))
 }
 
-const unknownReasons = mirrored(encoding =>
-  UNKNOWN_REASONS.map(reason => ({
-    id: `${encoding}/${reason.replace(',', '-')}`,
-    encoding,
-    request: probe(encoding, withReason(encoding, reason)),
-  })),
-)
+const ODD_REASONS = {
+  'nul-inside': '{"reason":"Unkno\\u0000wn"}',
+  'nul-behind': '{"reason":"Conflict\\u0000"}',
+  'lone-surrogate': '{"reason":"Conflict\\ud800"}',
+  'blank-before': '{"reason":" Conflict"}',
+  'blank-behind': '{"reason":"Conflict "}',
+  'digits-in-a-string': '{"reason":"1"}',
+  'two-KiB': JSON.stringify({ reason: 'Conflict'.repeat(256) }),
+}
+
+const unknownReasons: readonly ProbeRow[] = [
+  ...mirrored(encoding =>
+    UNKNOWN_REASONS.map(reason => ({
+      id: `${encoding}/${reason.replace(',', '-')}`,
+      encoding,
+      request: probe(encoding, withReason(encoding, reason)),
+    })),
+  ),
+  ...probes('json', ODD_REASONS),
+  { id: 'xml/two-KiB', encoding: 'xml', request: probe('xml', reasonXml('Conflict'.repeat(256))) },
+]
 
 const MALFORMED_JSON = {
   'no-closing-brace': '{"reason":"Conflict"',
@@ -97,6 +111,9 @@ const MALFORMED_JSON = {
   'leading-comma': '{,"reason":"Conflict"}',
   'double-comma': '{"reason":"Conflict",,"_links":{}}',
   'broken-escape': '{"reason":"Con\\qflict"}',
+  'escape-mended-by-dropping': String.raw`{"reason":"\Conflict"}`,
+  'escape-broken-beside': String.raw`{"reason":"Conflict","_links":{"self":{"href":"/s","title":"\q"}}}`,
+  'hex-escape-beside': String.raw`{"reason":"Conflict","_links":{"self":{"href":"/s","title":"\u12"}}}`,
   'short-unicode-escape': '{"reason":"\\u43onflict"}',
   'no-hex-escape': '{"reason":"\\u00G3onflict"}',
   'only-opening': '{',
@@ -117,6 +134,11 @@ const MALFORMED_XML = {
   'less-than-in-attribute': `<input xmlns="${ns}"><property name="rea<son">Conflict</property></input>`,
   'less-than-in-value': reasonXml('Con<flict'),
   'bare-ampersand': reasonXml('Conflict & more'),
+  'bare-ampersand-beside': `<input xmlns="${ns}"><link rel="self" href="/s?x=1&y=2"/><property name="reason">Conflict</property></input>`,
+  'undeclared-entity-beside': `<input xmlns="${ns}"><link rel="self" href="/s" title="&nbsp;"/><property name="reason">Conflict</property></input>`,
+  'cdata-end-beside': `<input xmlns="${ns}"><link rel="self" href="/s">]]></link><property name="reason">Conflict</property></input>`,
+  'control-character-beside': `<input xmlns="${ns}"><link rel="self" href="/s" title="\u0001"/><property name="reason">Conflict</property></input>`,
+  'reference-to-nul-beside': `<input xmlns="${ns}"><link rel="self" href="/s" title="&#0;"/><property name="reason">Conflict</property></input>`,
   'undeclared-entity': reasonXml('&conflict;'),
   'reference-without-semicolon': reasonXml('&#67onflict'),
   'reference-to-nul': reasonXml('Conflict&#0;'),
@@ -146,6 +168,12 @@ const JSON_EXTENSIONS = {
   'single-quoted-value': `{"reason":'Conflict'}`,
   'unquoted-name': '{reason:"Conflict"}',
   'not-a-number': '{"reason":"Conflict","x":NaN}',
+  'form-feed-before': '\f{"reason":"Conflict"}',
+  'no-break-space-after': '{"reason":"Conflict"}\u00a0',
+  'nul-after': '{"reason":"Conflict"}\u0000',
+  'plus-sign': '{"reason":"Conflict","x":+1}',
+  'leading-zero': '{"reason":"Conflict","x":01}',
+  'raw-newline-beside': '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"a\nb"}}}',
   infinity: '{"reason":"Conflict","x":-Infinity}',
   'bare-word-value': '{"reason":Conflict}',
   'semicolon-for-comma': '{"reason":"Conflict";"_links":{}}',
@@ -157,6 +185,12 @@ const JSON_EXTENSIONS = {
 function bytes(text: string, at: string, ...replacement: readonly number[]): Uint8Array {
   const [before = '', after = ''] = text.split(at)
   return Buffer.concat([Buffer.from(before), Buffer.from(replacement), Buffer.from(after)])
+}
+
+/** A place that is ignored: a decoder that replaces what it cannot read accepts the rest (S-27c). */
+const TITLED = {
+  json: '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"~"}}}',
+  xml: `<input xmlns="${ns}"><link rel="self" href="/s" title="~"/><property name="reason">Conflict</property></input>`,
 }
 
 /** Ill-formed UTF-8 inside an otherwise valid value (Unicode 15, table 3-7). */
@@ -207,7 +241,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     sources: ['S-19', 'S-72', 'F-48'],
     allowed: [refusedParameter],
     unless: ['2xx'],
-    families: families('unknown-reason-refused', 'S-19', unknownReason, {
+    families: families('unknown-reason', 'S-19', unknownReason, {
       allowed: [refusedParameter],
       unless: ['2xx'],
     }),
@@ -254,11 +288,18 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     allowed: statuses(400),
     families: families('not-utf8', 'S-27c', notUtf8, { allowed: statuses(400) }),
     probes: mirrored(encoding =>
-      named(NOT_UTF8, (name, replacement) => ({
-        id: `${encoding}/${name}`,
-        encoding,
-        request: probe(encoding, bytes(withReason(encoding, 'Con~flict'), '~', ...replacement)),
-      })),
+      named(NOT_UTF8, (name, replacement) => [
+        {
+          id: `${encoding}/${name}`,
+          encoding,
+          request: probe(encoding, bytes(withReason(encoding, 'Con~flict'), '~', ...replacement)),
+        },
+        {
+          id: `${encoding}/${name}-beside`,
+          encoding,
+          request: probe(encoding, bytes(TITLED[encoding], '~', ...replacement)),
+        },
+      ]).flat(),
     ),
   }),
   requirement({

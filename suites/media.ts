@@ -26,11 +26,13 @@ const LOOKALIKE = {
   json: {
     'json-with-suffix': 'application/jsonp',
     'other-top-level': 'audio/json',
+    'structured-suffix': 'application/problem+json',
     'json-in-parameter': 'text/plain; note=application/json',
   },
   xml: {
     'xml-with-suffix': 'application/xmlx',
     'other-top-level': 'audio/xml',
+    'structured-suffix': 'application/atom+xml',
     'xml-in-parameter': 'text/plain; note=application/xml',
   },
 } as const
@@ -205,7 +207,6 @@ export const media = area('media', 'Media types', [
           request: typed(encoding, `${PLAIN[encoding]}; charset=iso-8859-1`),
         },
         { id: `${encoding}/text-alias`, encoding, request: typed(encoding, `text/${encoding}`) },
-        { id: `${encoding}/suffix-alias`, encoding, request: typed(encoding, `application/hal+${encoding}`) },
       ]),
     ],
   }),

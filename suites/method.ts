@@ -26,7 +26,14 @@ function carrying(method: string): readonly ProbeRow[] {
 }
 
 const getAndDelete = [...bare('GET'), ...bare('DELETE'), ...carrying('DELETE')]
-const put = [...carrying('PUT'), ...bare('PUT')]
+/** What a PUT needs where preconditions are asked for (F-27): the one that might pass. */
+const conditionalPut: readonly ProbeRow[] = carrying('PUT').map(({ id, request, ...row }) => ({
+  ...row,
+  id: `${id}-if-match`,
+  request: withHeaders(request, ['If-Match', '*']),
+}))
+
+const put = [...carrying('PUT'), ...bare('PUT'), ...conditionalPut]
 
 /** Proxies and edges may answer HEAD and OPTIONS themselves (F-76): only UCWA's own success is a mismatch. */
 const notServedByUcwa: Check = exchange => {

@@ -1,5 +1,5 @@
 import type { RequestSpec, ScopeList, TokenSpec } from '../engine/model/request.ts'
-import type { Encoding } from '../engine/model/requirement.ts'
+import type { Encoding, StatusPattern } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, statuses } from './write/expectations.ts'
 import { askingDismiss, query } from './write/requests.ts'
@@ -14,6 +14,9 @@ const INPUTS: Readonly<Record<'json' | 'xml' | 'query', RequestSpec>> = {
   xml: askingDismiss('xml', 'Conflict'),
   query: query('Conflict'),
 }
+
+/** Query input and a missing body are no MUST (S-25, S-11): such a refusal is not for the scope. */
+const INPUT_REFUSED: readonly StatusPattern[] = [400, 411, 415]
 
 /** All subsets, in the order of the schema. */
 function subsets(names: ScopeList): readonly ScopeList[] {
@@ -139,6 +142,7 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     statement: 'Conversations.Initiate alone is enough, and so is Conversations.Receive.',
     sources: ['S-62', 'F-67'],
     allowed: accepted,
+    unless: INPUT_REFUSED,
     probes: rows(single),
   }),
   requirement({
@@ -148,6 +152,7 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     statement: 'At least one of the two is needed; further scopes and their order change nothing.',
     sources: ['F-67', 'R-06', 'F-66'],
     allowed: accepted,
+    unless: INPUT_REFUSED,
     probes: [...rows(granting.filter(set => set.length > 1)), ...rows(orders, 'order/')],
   }),
   requirement({

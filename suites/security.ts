@@ -120,6 +120,7 @@ function probes(encoding: BodyEncoding, table: Readonly<Record<string, string>>)
     encoding,
     request: probe(encoding, text),
     hostile: true,
+    alone: 'last',
   }))
 }
 

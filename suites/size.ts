@@ -96,6 +96,10 @@ export const size = area('size', 'Body sizes', [
     statement: 'No limit is given: 413, 400, 404, a closed connection and 204 are legal.',
     sources: ['S-31', 'F-48'],
     allowed: statuses(204, 400, 404, 413, 'closed'),
-    probes: sized(padded, LARGE_SIZES).map(row => ({ ...row, hostile: !row.id.endsWith('/16-KiB') })),
+    probes: sized(padded, LARGE_SIZES).map(row => ({
+      ...row,
+      hostile: !row.id.endsWith('/16-KiB'),
+      alone: 'last',
+    })),
   }),
 ])

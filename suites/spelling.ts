@@ -53,6 +53,8 @@ const JSON_ESCAPES = {
   'value-all': '{"reason":"\\u0055\\u006e\\u006b\\u006e\\u006f\\u0077\\u006e"}',
   'name-first-letter': '{"\\u0072eason":"Conflict"}',
   'name-all': '{"\\u0072\\u0065\\u0061\\u0073\\u006f\\u006e":"Conflict"}',
+  'short-escapes-beside': String.raw`{"reason":"Conflict","_links":{"self":{"href":"\/ucwa\/v1","title":"\"\\\b\f\n\r\t"}}}`,
+  'surrogate-pair-beside': String.raw`{"_links":{"self":{"href":"/s","title":"\ud83d\ude00"}},"reason":"Conflict"}`,
   'name-and-value': '{"r\\u0065ason":"EncryptionMism\\u0061tch"}',
 }
 

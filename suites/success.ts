@@ -3,7 +3,17 @@ import { operation } from '../schemas/load.ts'
 import { accepted, statuses } from './write/expectations.ts'
 import { families } from './write/families.ts'
 import { bodiless, dismiss, posting, query } from './write/requests.ts'
-import { area, mirrored, named, requirement } from './write/rows.ts'
+import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
+
+/** Nesting binds up to 32 levels, the outermost object or element included ("How to read this table"). */
+function embeddedJson(levels: number): string {
+  return `{"reason":"Conflict","_embedded":${'{"a":'.repeat(levels - 2)}{}${'}'.repeat(levels - 2)}}`
+}
+
+function embeddedXml(levels: number): string {
+  const open = '<resource rel="conversation" href="/c">'
+  return `<property name="reason">Conflict</property>${open.repeat(levels - 1)}${'</resource>'.repeat(levels - 1)}`
+}
 
 /** Links and embedded resources in the input: harmless rels only, as startAudioVideo does read `mediaOffer` (S-23). */
 const JSON_NOISE = {
@@ -13,6 +23,12 @@ const JSON_NOISE = {
   embedded: '{"reason":"Conflict","_embedded":{"conversation":{"state":"Connected","_links":{}}}}',
   both: '{"_links":{"self":{"href":"/s","title":"t"}},"_embedded":{},"reason":"EncryptionMismatch"}',
   'without-reason': '{"_links":{"self":{"href":"/self"}}}',
+  'reason-in-embedded': '{"_embedded":{"conversation":{"reason":"UserInitiatedAction"}},"reason":"Conflict"}',
+  'reason-in-embedded-after': '{"reason":"Conflict","_embedded":{"conversation":{"reason":"Local"}}}',
+  'reason-in-embedded-only': '{"_embedded":{"conversation":{"reason":"Local"}}}',
+  'reason-as-link': '{"_links":{"reason":{"href":"/r"}},"reason":"Conflict"}',
+  'embedded-16-deep': embeddedJson(16),
+  'embedded-32-deep': embeddedJson(32),
 }
 
 const NAMESPACE = operation.namespace
@@ -25,6 +41,12 @@ const XML_NOISE = {
   embedded:
     '<property name="reason">Conflict</property><resource rel="conversation" href="/c"><property name="state">Connected</property></resource>',
   'without-reason': '<link rel="self" href="/self"/>',
+  'reason-in-embedded':
+    '<resource rel="conversation" href="/c"><property name="reason">Local</property></resource><property name="reason">Conflict</property>',
+  'reason-in-embedded-after':
+    '<property name="reason">Conflict</property><resource rel="conversation" href="/c"><property name="reason">Local</property></resource>',
+  'embedded-16-deep': embeddedXml(16),
+  'embedded-32-deep': embeddedXml(32),
 }
 
 /** The samples of the page in the layouts that give the lengths it states (S-01, S-02). */
@@ -75,11 +97,20 @@ export const success = area('success', 'Valid requests are accepted', [
     statement: 'Input of a POST may be given as query parameters instead of a body.',
     sources: ['S-25', 'F-22', 'F-23'],
     allowed: accepted,
-    probes: operation.reasons.map(reason => ({
-      id: `query/${reason}`,
-      encoding: 'query',
-      request: query(reason),
-    })),
+    probes: [
+      ...operation.reasons.map(
+        (reason): ProbeRow => ({
+          id: `query/${reason}`,
+          encoding: 'query',
+          request: query(reason),
+        }),
+      ),
+      {
+        id: 'query/percent-encoded',
+        encoding: 'query',
+        request: { target: { rawQuery: 'reason=%43onfl%69ct' } },
+      },
+    ],
   }),
   requirement({
     id: 'DIS-SUCCESS-05',

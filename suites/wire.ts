@@ -2,7 +2,7 @@ import type { Exchange } from '../engine/model/exchange.ts'
 import type { Mismatch } from '../engine/model/finding.ts'
 import type { RequestSpec } from '../engine/model/request.ts'
 import type { Check, Step } from '../engine/model/requirement.ts'
-import { accepted, anything, badRequest, statuses, unsupportedMediaType } from './write/expectations.ts'
+import { accepted, anything, statuses } from './write/expectations.ts'
 import { askingDismiss, type BodyEncoding, dismiss, posting, probe, withHeaders } from './write/requests.ts'
 import { area, everyAnswer, mirrored, requirement, type SequenceRow, sequences } from './write/rows.ts'
 
@@ -65,19 +65,12 @@ function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
   })
   return {
     valid: { request: valid, allowed: accepted, spends: true },
-    malformed: refused(probe(encoding, TRUNCATED[encoding]), [badRequest]),
-    'media-type': refused(withHeaders(valid, ['Content-Type', 'text/plain']), [
-      unsupportedMediaType,
-      { status: 410 },
-    ]),
+    malformed: refused(probe(encoding, TRUNCATED[encoding]), statuses(400)),
+    'media-type': refused(withHeaders(valid, ['Content-Type', 'text/plain']), statuses(415, 410)),
     'no-token': refused({ ...valid, token: { kind: 'none' } }, statuses(401)),
     'bad-token': refused({ ...valid, token: { kind: 'garbage', value: 'nobody' } }, statuses('not-2xx')),
-    version: refused(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0']), [
-      { status: 404, code: ['NotFound'] },
-    ]),
-    'other-version': refused(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999']), [
-      { status: 404, code: ['NotFound'] },
-    ]),
+    version: refused(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0']), statuses(404)),
+    'other-version': refused(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999']), statuses(404)),
     put: refused({ ...valid, method: 'PUT' }, statuses('not-2xx')),
     get: refused(
       { method: 'GET', framing: 'none', headers: [['Accept', PLAIN[encoding]]] },
@@ -256,6 +249,19 @@ export const wire = area('wire', 'Messages on the wire', [
       id: `${encoding}/gzip-error`,
       encoding,
       request: withHeaders(probe(encoding, TRUNCATED[encoding]), ['Accept-Encoding', 'gzip']),
+    })),
+  }),
+  requirement({
+    id: 'DIS-WIRE-12',
+    level: 'MUST',
+    title: 'reads a body that arrives in pieces',
+    statement: 'A body ends by its length, however the network cuts it: TCP keeps no message boundaries.',
+    sources: ['R-07'],
+    allowed: accepted,
+    probes: mirrored(encoding => ({
+      id: `${encoding}/two-pieces`,
+      encoding,
+      request: { ...dismiss(encoding, 'Conflict'), inPieces: true },
     })),
   }),
 ])

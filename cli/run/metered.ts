@@ -4,7 +4,7 @@ import type { Channel, Sender, Target } from '../../engine/model/target.ts'
 /** What a run has used so far. */
 export interface Meter {
   /** Links that were taken. */
-  links: number
+  readonly links: number
 }
 
 /** The target, with every exchange told to `onExchange` and its links counted. */
@@ -12,7 +12,6 @@ export function meterTarget(
   target: Target,
   onExchange: (exchange: Exchange) => void,
 ): { target: Target; meter: Meter } {
-  const meter: Meter = { links: 0 }
   const tell = async (pending: Promise<Exchange>): Promise<Exchange> => {
     const exchange = await pending
     onExchange(exchange)
@@ -37,8 +36,13 @@ export function meterTarget(
     close: () => target.sender.close(),
   }
   const { links } = target
+  const used = new Set<string>()
   return {
-    meter,
+    meter: {
+      get links() {
+        return used.size
+      },
+    },
     target: {
       ...target,
       sender,
@@ -47,7 +51,7 @@ export function meterTarget(
         remaining: () => links.remaining(),
         take: async want => {
           const link = await links.take(want)
-          if (link !== null) meter.links += 1
+          if (link !== null) used.add(link.url.href)
           return link
         },
       },

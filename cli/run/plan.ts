@@ -28,7 +28,7 @@ export function formatPlan(
   const own = target.links.remaining()
   const counts = [...new Set([...LINK_COUNTS, own])].sort((one, two) => one - two)
   const lines = counts.map(count => {
-    const { must, requirements } = estimate(areas, lives, count)
+    const { must, requirements } = estimate(areas, lives, count, target.capabilities.has('effects'))
     const links = `${Number.isFinite(count) ? count : 'unlimited'} ${count === 1 ? 'link' : 'links'}`
     const mark = count === own ? '   ← this target' : ''
     return `${links.padStart(16)}   ${must.judged} of ${must.of} MUST   ${requirements} requirements${mark}`

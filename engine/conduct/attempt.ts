@@ -1,4 +1,4 @@
-import { isClosingRace, isDisturbed, isEnvironment } from '../judge/disturbance.ts'
+import { isClosingRace, isDisturbed, isEnvironment, isUnreadByPool } from '../judge/disturbance.ts'
 import { type Judgement, judgeCase } from '../judge/judge.ts'
 import { describeObservation } from '../judge/observation.ts'
 import { compareOutcome } from '../judge/outcome.ts'
@@ -74,8 +74,11 @@ function busyExchange({ lead }: Bundle, probes: readonly Exchange[]): Exchange |
     if (!isEnvironment(exchange)) return false
     // A state that was asked for answers 500 by itself: only 429 and 503 still speak of the environment.
     if (lead.state !== undefined && exchange.answer?.status === 500) return false
-    const allowed = lead.steps[index]?.expect?.allowed ?? []
-    return allowed.length === 0 || compareOutcome(exchange, allowed).length > 0
+    // A refusal in general ("not 2xx") is no reason to take a busy server's answer for one.
+    const asked = (lead.steps[index]?.expect?.allowed ?? []).filter(
+      ({ status }) => typeof status === 'number',
+    )
+    return asked.length === 0 || compareOutcome(exchange, asked).length > 0
   })
 }
 
@@ -101,9 +104,9 @@ export async function sendControl(
   let exchange = await means.courier.control(caseId, form.spec, link, index, transport)
   for (let retry = 0; retry < MOST_RETRIES; retry += 1) {
     const busy = isEnvironment(exchange)
-    if (!busy && !isClosingRace(exchange)) break
+    if (!busy && !isClosingRace(exchange) && !isUnreadByPool(exchange)) break
     if (busy && !(await means.patience.waitAfter(exchange, retry))) break
-    exchange = await means.courier.control(caseId, form.spec, link, index, transport)
+    exchange = await means.courier.control(caseId, form.spec, link, index, 'wire')
   }
   if (exchange.answer?.status === 401 && (await means.target.tokens.renew())) {
     exchange = await means.courier.control(caseId, form.spec, link, index, transport)
@@ -197,9 +200,9 @@ async function deliverPatiently(
     const links = await takeLinks(means, bundle.lead)
     if (links === null) return null
     requireIds(bundle.lead, links)
-    const probes = await means.courier.deliver(bundle.lead, links, transport)
+    const probes = await means.courier.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
     const busy = busyExchange(bundle, probes)
-    const raced = probes.some(isClosingRace)
+    const raced = probes.some(exchange => isClosingRace(exchange) || isUnreadByPool(exchange))
     if (busy === undefined && !raced) return { links, probes, busy: undefined }
     if (retry >= MOST_RETRIES) return { links, probes, busy: busy ?? probes[0] }
     if (busy !== undefined && !(await means.patience.waitAfter(busy, retry))) return { links, probes, busy }

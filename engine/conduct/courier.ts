@@ -22,6 +22,8 @@ export class NoCredential extends Error {
 export interface Courier {
   /** Sends the steps in order, `links[step.link]` each; throws `NoCredential`, `SupplyError`, `BudgetSpent`. */
   deliver(probed: Case, links: readonly Link[], transport: Transport): Promise<readonly Exchange[]>
+  /** From now on, the default token is this one: the profile's own is refused where this one is not. */
+  useToken(spec: TokenSpec): void
   /** Sends one valid request on a connection of its own. */
   control(
     caseId: string,
@@ -48,7 +50,9 @@ function atPath(link: Link, route: StateRoute | undefined): URL {
 
 /** The courier of one run. */
 export function createCourier(target: Target, patience: Patience): Courier {
-  const authorize = async (spec: TokenSpec): Promise<Outgoing['authorization']> => {
+  let usual: TokenSpec = DEFAULT_TOKEN
+  const authorize = async (wanted: TokenSpec): Promise<Outgoing['authorization']> => {
+    const spec = wanted.kind === 'default' ? usual : wanted
     if (spec.kind === 'none') return null
     const token = await target.tokens.get(spec)
     if (token === null) throw new NoCredential(spec)
@@ -82,6 +86,9 @@ export function createCourier(target: Target, patience: Patience): Courier {
   }
 
   return {
+    useToken: spec => {
+      usual = spec
+    },
     async deliver(probed, links, transport) {
       const route = probed.state === undefined ? undefined : target.states.get(probed.state)
       const outgoing = await Promise.all(

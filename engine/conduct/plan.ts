@@ -93,7 +93,12 @@ function countMust(requirements: readonly Requirement[], covered: ReadonlySet<st
 }
 
 /** What `links` links would judge on a target that conforms. */
-export function estimate(areas: readonly Area[], lives: readonly Life[], links: number): Estimate {
+export function estimate(
+  areas: readonly Area[],
+  lives: readonly Life[],
+  links: number,
+  seesEffects = true,
+): Estimate {
   const requirements = areas.flatMap(area => area.requirements)
   const covered = new Set<string>()
   let left = links
@@ -107,6 +112,7 @@ export function estimate(areas: readonly Area[], lives: readonly Life[], links: 
         const speaks =
           'everyAnswer' in requirement ||
           ('afterRefusalOf' in requirement &&
+            seesEffects &&
             requirement.afterRefusalOf(lead.steps[0].request) &&
             life.refusals.length > 0)
         if (speaks) covered.add(requirement.id)

@@ -1,26 +1,17 @@
 import type { Finding } from '../model/finding.ts'
-import type { Area, Capability, EffectRequirement } from '../model/requirement.ts'
+import type { Area, EffectRequirement } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'
 import { answerRequirements } from './answers.ts'
-import { type Bundle, bundleCases } from './bundle.ts'
-import {
-  closeFamily,
-  createFamilyRun,
-  type FamilyRun,
-  planCampaign,
-  trySample,
-  WIRE_EVERY,
-} from './campaign.ts'
+import type { Bundle } from './bundle.ts'
+import { closeFamily, createFamilyRun, planCampaign } from './campaign.ts'
 import { createControls } from './controls.ts'
-import { createCourier, type Transport } from './courier.ts'
-import { createLane } from './lane.ts'
-import { spendLife } from './life.ts'
+import { createCourier } from './courier.ts'
 import { createPatience } from './patience.ts'
-import { planLives } from './plan.ts'
+import { runCampaign, spendLinks, tryBundles, widthOf } from './schedule.ts'
+import { selectBundles } from './selection.ts'
 import type { RunState, Stop } from './state.ts'
-import { isSupplyError } from './supply.ts'
 import { createTally } from './tally.ts'
-import { leaveUndecided, tryBundle } from './trial.ts'
+import { leaveUndecided } from './trial.ts'
 import { warmUp } from './warm-up.ts'
 
 /** What a run is asked to do. */
@@ -49,71 +40,19 @@ export interface RunEnd {
   readonly generated: number
 }
 
-/** Runs `task` for every item, at most `width` at a time, in order of start. */
-async function inParallel<Item>(
-  items: Iterable<Item>,
-  width: number,
-  task: (item: Item, worker: number) => Promise<void>,
-): Promise<void> {
-  const iterator = items[Symbol.iterator]()
-  const work = async (worker: number): Promise<void> => {
-    for (let next = iterator.next(); !next.done; next = iterator.next()) await task(next.value, worker)
-  }
-  await Promise.all(Array.from({ length: width }, (_, worker) => work(worker)))
+/** A run that knows which cases it has decided, and what it withholds until its end. */
+interface OpenRun extends RunState {
+  isDecided(caseId: string): boolean
+  /** Tells the withheld findings: broken where there were several, else whole. */
+  release(): void
 }
 
-interface Sample {
-  readonly run: FamilyRun
-  readonly index: number
-}
+/** After so many exchanges without any answer, a target that never answered is given up. */
+const MOST_SILENT = 2
 
-/** The samples of all families in turn: those that go over raw connections, or all others. */
-function* interleave(runs: readonly FamilyRun[], wired: boolean): Generator<Sample> {
-  const longest = Math.max(0, ...runs.map(run => run.plan.samples))
-  for (let index = 0; index < longest; index += 1) {
-    if ((index % WIRE_EVERY === 0) !== wired) continue
-    for (const run of runs) if (index < run.plan.samples) yield { run, index }
-  }
-}
-
-/** Splits off what this target cannot be asked: each with the reason in words. */
-function refuseBundle(
-  bundle: Bundle,
-  target: Target,
-): { cause: 'capability' | 'safety'; because: string } | undefined {
-  const missing = (bundle.lead.needs ?? []).filter(need => !target.capabilities.has(need))
-  if (missing.length > 0) {
-    return {
-      cause: 'capability',
-      because: `the profile does not declare ${missing.map(nameCapability).join(', ')}`,
-    }
-  }
-  if (bundle.lead.hostile && !target.limits.hostile) {
-    return { cause: 'safety', because: 'hostile input is not sent to this target without leave' }
-  }
-  return undefined
-}
-
-function nameCapability(capability: Capability): string {
-  const names: Readonly<Partial<Record<Capability, string>>> = {
-    scopedTokens: 'tokens with scopes',
-    otherUser: 'a token of another user',
-    expiredToken: 'an expired token',
-    effects: 'links that die when dismissed',
-    onPremises: 'deployment: onPremises',
-  }
-  return names[capability] ?? `the state ${capability.slice('state:'.length)}`
-}
-
-/**
- * Conducts a run: every selected case, then the generated campaign; emits a finding for each case, and for
- * every case that was not tried a skipped one with its cause. Rejects only for faults of the suite itself.
- */
-export async function conductRun(options: RunOptions): Promise<RunEnd> {
-  const { areas, target, seed, signal } = options
+function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
   const patience = createPatience(signal)
   const requirements = areas.flatMap(area => area.requirements)
-  const effectRequirements = requirements.filter((one): one is EffectRequirement => 'afterRefusalOf' in one)
   const decided = new Set<string>()
   const withheld: { broken: Finding; whole: Finding }[] = []
   const deadline = Date.now() + target.limits.maxTimeMs
@@ -125,12 +64,12 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
     if (finding.cause !== undefined && decided.has(finding.caseId)) return
     decided.add(finding.caseId)
     if (finding.exchanges.some(exchange => exchange.answer !== null)) answered = true
-    options.onFinding(finding)
+    onFinding(finding)
   }
-  const state: RunState = {
+  return {
     means: { target, courier: createCourier(target, patience), controls: createControls(), patience },
     answerRequirements: answerRequirements(areas),
-    effectRequirements,
+    effectRequirements: requirements.filter((one): one is EffectRequirement => 'afterRefusalOf' in one),
     answers: createTally(),
     effects: createTally(),
     seesEffects: target.capabilities.has('effects'),
@@ -147,127 +86,78 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
       withheld.push({ broken, whole })
     },
     noteSilence: probes => {
-      if (answered || probes.some(probe => probe.answer !== null)) answered = true
+      if (probes.some(probe => probe.answer !== null)) answered = true
       else silent += 1
-      if (!answered && silent >= 2)
-        stopped ??= { exit: 4, because: `the target does not answer (${probes[0]?.error ?? probes[0]?.end})` }
+      if (answered || silent < MOST_SILENT) return
+      stopped ??= { exit: 4, because: `the target does not answer (${probes[0]?.error ?? probes[0]?.end})` }
+    },
+    isDecided: caseId => decided.has(caseId),
+    release: () => {
+      for (const { broken, whole } of withheld) emit(withheld.length > 1 ? broken : whole)
     },
   }
+}
 
-  const bundles: Bundle[] = []
-  for (const [index, bundle] of bundleCases(areas, () => true).entries()) {
-    const members = bundle.members.filter(member => options.selects(member.case.id))
-    const mine = options.shard === undefined || index % options.shard.of === options.shard.index - 1
+/** Emits what is known only at the end: counts, what was withheld, and what was never reached. */
+function closeRun(run: OpenRun, bundles: readonly Bundle[]): void {
+  run.release()
+  const tallies = [
+    ...run.answers.close(run.answerRequirements, () => 'no answer came that this speaks about'),
+    ...run.effects.close(run.effectRequirements, () =>
+      run.seesEffects
+        ? 'no refusal came that this speaks about'
+        : 'links are reusable: no effect can be seen',
+    ),
+  ]
+  for (const finding of tallies) run.emit(finding)
+  const { stopped } = run
+  const unclear = stopped?.exit === 3 || stopped?.exit === 4
+  const cause = !unclear ? 'budget' : stopped.exit === 3 ? 'link' : 'environment'
+  const because = stopped?.because ?? 'not reached'
+  for (const bundle of bundles) {
     for (const member of bundle.members) {
-      if (!mine)
-        leaveUndecided(state, { ...bundle, members: [member] }, skip('selection', 'in another shard'))
-      else if (!members.includes(member))
-        leaveUndecided(state, { ...bundle, members: [member] }, skip('selection', 'not selected'))
+      if (run.isDecided(member.case.id)) continue
+      const verdict = unclear ? 'inconclusive' : 'skipped'
+      leaveUndecided(run, { ...bundle, members: [member] }, { verdict, cause, because, exchanges: [] })
     }
-    const [first, ...rest] = members
-    if (!mine || first === undefined) continue
-    const selected: Bundle = { lead: first.case, members: [first, ...rest] }
-    const refusal = refuseBundle(selected, target)
-    if (refusal === undefined) bundles.push(selected)
-    else leaveUndecided(state, selected, skip(refusal.cause, refusal.because))
   }
+}
 
-  const runs = planCampaign(areas, options.generated, options.selects).map(createFamilyRun)
-  const total = bundles.length + runs.reduce((sum, run) => sum + run.plan.samples, 0)
+/**
+ * Conducts a run: every selected case, then the generated campaign; emits a finding for each case, and for
+ * every case that was not tried a skipped one with its cause. Rejects only for faults of the suite itself.
+ */
+export async function conductRun(options: RunOptions): Promise<RunEnd> {
+  const { areas, target, seed } = options
+  const run = openRun(options)
+  const bundles = selectBundles(run, options)
+  const families = planCampaign(areas, options.generated, options.selects).map(createFamilyRun)
+  const total = bundles.length + families.reduce((sum, { plan }) => sum + plan.samples, 0)
   let done = 0
-  let samples = 0
-  const advance = (): void => {
-    done += 1
+  const advance = (cases: number): void => {
+    done += cases
     options.onProgress?.(done, total)
   }
   const { scarce, perLink } = target.links
-  const width = Number.isFinite(target.limits.concurrency) ? target.limits.concurrency : 32
-
-  if (!scarce) await warmUp(state)
-  if (scarce) {
-    for (const life of planLives(bundles, perLink)) {
-      if (state.stopped) break
-      await guarded(state, life.closer ?? life.refusals[0], () => spendLife(state, life))
-      done += life.refusals.length
-      advance()
-    }
-  } else {
-    const apart = [bundles.filter(({ lead }) => lead.alone), bundles.filter(({ lead }) => !lead.alone)]
-    const attempt = async (bundle: Bundle): Promise<void> => {
-      if (!state.stopped) await guarded(state, bundle, () => tryBundle(state, bundle, 'wire'))
-      advance()
-    }
-    for (const [index, group] of apart.entries()) await inParallel(group, index === 0 ? 1 : width, attempt)
-  }
-  if (target.limits.campaign && !scarce) {
-    const { shard } = options
-    const attempt = async ({ run, index }: Sample, transport: Transport): Promise<void> => {
-      if (state.stopped || (shard !== undefined && index % shard.of !== shard.index - 1)) return
-      try {
-        if (await trySample(state, run, seed, index, transport)) samples += 1
-      } catch (error) {
-        if (!isSupplyError(error)) throw error
-        run.trouble ??= { cause: error.cause, because: error.message, count: 1 }
-      }
-      advance()
-    }
-    const pooled = inParallel(interleave(runs, false), width, sample => attempt(sample, 'pool'))
-    const lanes = Array.from({ length: Math.ceil(width / 4) }, () => createLane(() => target.sender.open()))
-    const wired = inParallel(interleave(runs, true), lanes.length, async (sample, worker) => {
-      const lane = lanes[worker]
-      if (lane !== undefined) await attempt(sample, lane)
-    })
-    await Promise.all([pooled, wired])
-    for (const lane of lanes) lane.close()
-  } else {
+  const campaign = target.limits.campaign && !scarce
+  if (!campaign) {
     const because = scarce
       ? 'links are too few for the generated campaign'
-      : 'the generated campaign is not sent to this target without --full'
-    for (const run of runs)
-      run.trouble = { cause: scarce ? 'links' : 'safety', because, count: run.plan.samples }
+      : 'not sent to this target without --full'
+    for (const family of families) family.trouble = { cause: scarce ? 'links' : 'safety', because, count: 1 }
   }
-  for (const run of runs) closeFamily(state, run, seed)
-  for (const { broken, whole } of withheld) emit(withheld.length > 1 ? broken : whole)
-  for (const finding of state.answers.close(
-    state.answerRequirements,
-    () => 'no answer came that this speaks about',
-  ))
-    emit(finding)
-  const silence = state.seesEffects
-    ? 'no refusal came that this speaks about'
-    : 'links are reusable: no effect can be seen'
-  for (const finding of state.effects.close(effectRequirements, () => silence)) emit(finding)
-  const end = state.stopped
-  for (const bundle of bundles) {
-    for (const member of bundle.members) {
-      if (decided.has(member.case.id)) continue
-      const verdict = end?.exit === 3 || end?.exit === 4 ? 'inconclusive' : 'skipped'
-      const cause = verdict === 'skipped' ? 'budget' : end?.exit === 3 ? 'link' : 'environment'
-      leaveUndecided(
-        state,
-        { ...bundle, members: [member] },
-        { verdict, cause, because: end?.because ?? 'not reached', exchanges: [] },
-      )
-    }
+  let generated = 0
+  if (scarce) await spendLinks(run, bundles, perLink, advance)
+  else {
+    const having = (alone: Bundle['lead']['alone']): readonly Bundle[] =>
+      bundles.filter(({ lead }) => lead.alone === alone)
+    await warmUp(run)
+    await tryBundles(run, having('first'), 1, advance)
+    await tryBundles(run, having(undefined), widthOf(options), advance)
+    if (campaign) generated = await runCampaign(run, families, options, advance)
+    await tryBundles(run, having('last'), 1, advance)
   }
-  return { stopped: end, generated: samples }
-}
-
-/** A fault of our own makes one bundle inconclusive, not the run. */
-async function guarded(
-  state: RunState,
-  bundle: Bundle | undefined,
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if (bundle === undefined || isSupplyError(error)) throw error
-    const because = error instanceof Error ? error.message : String(error)
-    leaveUndecided(state, bundle, { verdict: 'inconclusive', cause: 'suite', because, exchanges: [] })
-  }
-}
-
-function skip(cause: 'selection' | 'capability' | 'safety', because: string) {
-  return { verdict: 'skipped', cause, because, exchanges: [] } as const
+  for (const family of families) closeFamily(run, family, seed)
+  closeRun(run, bundles)
+  return { stopped: run.stopped, generated }
 }

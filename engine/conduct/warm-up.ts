@@ -1,3 +1,4 @@
+import { operation } from '../../schemas/load.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { sendControl } from './attempt.ts'
@@ -30,6 +31,24 @@ function stopBecause(state: RunState, seen: readonly Exchange[]): void {
 }
 
 /**
+ * A token with more scopes than it needs may be refused by a server that gets scopes wrong: then a token with
+ * one of the two that suffice goes in its place, and the refusal is left to the requirements on scopes.
+ */
+async function findNarrowToken(state: RunState): Promise<boolean> {
+  const { target, courier, controls } = state.means
+  if (!target.capabilities.has('scopedTokens')) return false
+  for (const scope of operation.scopes.sufficient) {
+    const link = await target.links.take()
+    if (link === null) return false
+    courier.useToken({ kind: 'scopes', scopes: [scope] })
+    if (isAccepted(await sendControl(state.means, 'warm-up', controls.preferred('json'), link, 0, 'wire')))
+      return true
+  }
+  courier.useToken({ kind: 'default' })
+  return false
+}
+
+/**
  * Finds, where links are cheap, the forms of control that this target accepts. Stops the run when it does
  * not answer, does not know the token, has no live link, or answers as something other than UCWA.
  */
@@ -49,13 +68,16 @@ export async function warmUp(state: RunState): Promise<void> {
           })
         }
         if (isAccepted(control)) break
+        if (control.answer === null || control.answer.status === 401 || control.answer.status === 403) break
         state.means.controls.demote(form)
-        if (control.answer === null || control.answer.status === 401) break
       }
     }
   } catch (error) {
     if (!isSupplyError(error)) throw error
     return state.stop({ exit: error.cause === 'environment' ? 4 : 3, because: error.message })
   }
-  if (!seen.some(isAccepted)) stopBecause(state, seen)
+  if (seen.some(isAccepted)) return
+  const forbidden = seen.every(({ answer }) => answer?.status === 403)
+  if (forbidden && (await findNarrowToken(state))) return
+  stopBecause(state, seen)
 }

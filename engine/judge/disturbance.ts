@@ -35,6 +35,11 @@ export function isClosingRace(exchange: Exchange): boolean {
   )
 }
 
+/** True when the pool's own parser gave up: raw sockets tell whether the server or the parser is at fault. */
+export function isUnreadByPool(exchange: Exchange): boolean {
+  return exchange.transport === 'pool' && exchange.end === 'malformed'
+}
+
 /** Milliseconds that `Retry-After` asks for (RFC 9110 section 10.2.3), or undefined when absent or unreadable. */
 export function retryAfterMs(exchange: Exchange, now: number): number | undefined {
   const value = headerOf(exchange, 'retry-after')?.trim()

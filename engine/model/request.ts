@@ -15,8 +15,10 @@ export type TokenSpec =
   | { readonly kind: 'expired' }
   /** `Authorization: Bearer` followed by nothing. */
   | { readonly kind: 'empty' }
-  /** The default token without its second half. */
-  | { readonly kind: 'truncated' }
+  /** The default token without its second half, or without its last character. */
+  | { readonly kind: 'truncated'; readonly by?: 'half' | 'character' }
+  /** The default token with something added behind, or with its letter case turned around. */
+  | { readonly kind: 'altered'; readonly by: 'suffix' | 'letter case' }
   /** A syntactically possible token nobody issued. */
   | { readonly kind: 'garbage'; readonly value: string }
   /** The default token under another scheme name, `Basic` or `bearer`. */
@@ -26,6 +28,8 @@ export type TokenSpec =
 export interface TargetSpec {
   /** Names and values appended by a URL parser; what the href already carries stays (F-09). */
   readonly query?: readonly Header[]
+  /** Appended as it stands, to say how it is encoded. */
+  readonly rawQuery?: string
   /** Request-target form, RFC 9112 section 3.2. Default `origin`. */
   readonly form?: 'origin' | 'absolute'
   /** Replaces one id of the path by one that was never handed out (S-44, S-45). */
@@ -51,6 +55,8 @@ export interface RequestSpec {
   readonly framing?: Framing
   /** No User-Agent and no marker header: the page's samples go out byte for byte. */
   readonly exact?: boolean
+  /** The body leaves in two pieces, a moment apart: TCP keeps no message boundaries. */
+  readonly inPieces?: boolean
   /** Header names in lower or upper case (R-04). */
   readonly headerCase?: 'lower' | 'upper'
   /** Waits for `100 Continue` (at most one second, RFC 9110 section 10.1.1) before the body. */

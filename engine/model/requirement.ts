@@ -69,8 +69,11 @@ export interface Case {
   readonly needs?: readonly Capability[]
   /** State the link (or request) is put into first. */
   readonly state?: StateName
-  /** Tried while nothing else is under way: what it judges could be another case's doing. */
-  readonly alone?: boolean
+  /**
+   * Tried while nothing else is under way. `first`: what it judges could be another case's doing. `last`: it may
+   * keep a slow server from answering others.
+   */
+  readonly alone?: 'first' | 'last'
   /** Not sent to remote targets without leave. */
   readonly hostile?: boolean
   /** A refusal must leave the link alone; judged by the control that follows. Default true. */

@@ -9,6 +9,8 @@ interface Times {
   /** How long to wait for stray bytes after a complete answer, in milliseconds. */
   readonly quietMs: number
   readonly waitForContinue: boolean
+  /** Half of the body waits for `PIECES_MS`. */
+  readonly inPieces: boolean
 }
 
 interface Outcome {
@@ -21,6 +23,15 @@ interface Outcome {
 /** A client should not wait for `100 Continue` for ever, RFC 9110 section 10.1.1. */
 const CONTINUE_MS = 1000
 
+/** Long enough for the first piece to arrive alone, short for a test. */
+const PIECES_MS = 60
+
+function halve(chunks: readonly Uint8Array[]): readonly [Uint8Array, Uint8Array] {
+  const whole = Buffer.concat(chunks)
+  const middle = Math.ceil(whole.length / 2)
+  return [whole.subarray(0, middle), whole.subarray(middle)]
+}
+
 /**
  * Sends a request and feeds the parser until the answer is complete and the connection quiet, the connection
  * is closed, or the time is up. It reads while it writes: a server may answer early and close, and a broken
@@ -30,7 +41,7 @@ export function converse(
   connection: Connection,
   composed: Composed,
   parser: AnswerParser,
-  { deadline, quietMs, waitForContinue }: Times,
+  { deadline, quietMs, waitForContinue, inPieces }: Times,
 ): Promise<Outcome> {
   return new Promise(resolve => {
     const timers = [setTimeout(() => settle('timeout'), deadline - performance.now())]
@@ -70,6 +81,11 @@ export function converse(
     if (waitForContinue) {
       connection.write([encodeHead(composed)])
       timers.push(setTimeout(sendBody, CONTINUE_MS))
+    } else if (inPieces) {
+      const [first, second] = halve(encodeBody(composed))
+      bodySent = true
+      connection.write([encodeHead(composed), first])
+      timers.push(setTimeout(() => outcome === null && connection.write([second]), PIECES_MS))
     } else {
       bodySent = true
       connection.write([encodeHead(composed), ...encodeBody(composed)])

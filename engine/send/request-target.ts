@@ -93,7 +93,10 @@ function dropLastSegment(path: string): string {
 function appendQuery(search: string, query: NonNullable<TargetSpec['query']>): string {
   const parameters = new URLSearchParams()
   for (const [name, value] of query) parameters.append(name, value)
-  const added = parameters.toString()
+  return appendRaw(search, parameters.toString())
+}
+
+function appendRaw(search: string, added: string): string {
   if (added === '') return search
   if (search === '') return `?${added}`
   return /[?&]$/.test(search) ? search + added : `${search}&${added}`
@@ -112,11 +115,11 @@ export function canForge(url: URL, what: Forgeable): boolean {
 export function composeTarget(url: URL, spec: TargetSpec = {}): string {
   const origin = spec.form === 'absolute' ? `${url.protocol}//${url.host}` : ''
   const target = originForm(url)
-  if (!spec.forge && !spec.parent && !spec.query) return origin + target
+  if (!spec.forge && !spec.parent && !spec.query && !spec.rawQuery) return origin + target
   const mark = target.indexOf('?')
   let path = mark === -1 ? target : target.slice(0, mark)
   const search = mark === -1 ? '' : target.slice(mark)
   if (spec.forge) path = forgePath(path, spec.forge)
   if (spec.parent) path = dropLastSegment(path)
-  return origin + path + appendQuery(search, spec.query ?? [])
+  return origin + path + appendRaw(appendQuery(search, spec.query ?? []), spec.rawQuery ?? '')
 }

@@ -58,9 +58,21 @@ function isSameList(a: ScopeList, b: ScopeList): boolean {
   return a.length === b.length && a.every((scope, index) => scope === b[index])
 }
 
+function turnCase(text: string): string {
+  return text.replace(/[a-z]/gi, letter =>
+    letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
+  )
+}
+
+/** Scopes in the order of the OpenAPI document, names it does not know last. */
+function inOrder(scopes: readonly string[]): readonly string[] {
+  const { all } = operation.scopes
+  return [...all.filter(name => scopes.includes(name)), ...scopes.filter(name => !all.includes(name))]
+}
+
 /**
- * Tokens as the profile names or mints them. A token with scopes is served for exactly the list wanted, in its
- * order; whether an API that refuses a list (4xx) could have minted it otherwise is not asked.
+ * Tokens as the profile names or mints them. A named token with scopes serves the list it was given, in its order,
+ * and the same scopes in the order of the OpenAPI document; whether an API that refuses a list (4xx) could have minted it otherwise is not asked.
  */
 export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Admin): TokenSupply {
   const mint = createMinter(createHttpMint(tokens, admin))
@@ -106,7 +118,9 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
       case 'scheme':
         return getDefault()
       case 'scopes': {
-        const named = tokens.scoped.find(({ scopes }) => isSameList(scopes, spec.scopes))
+        const named =
+          tokens.scoped.find(({ scopes }) => isSameList(scopes, spec.scopes)) ??
+          tokens.scoped.find(({ scopes }) => isSameList(inOrder(scopes), spec.scopes))
         return getKind(named?.token, 'scopes', { scopes: spec.scopes })
       }
       case 'otherUser':
@@ -119,7 +133,11 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
         return new Secret(spec.value)
       case 'truncated': {
         const token = (await getDefault()).reveal()
-        return new Secret(token.slice(0, Math.floor(token.length / 2)))
+        return new Secret(token.slice(0, spec.by === 'character' ? -1 : Math.floor(token.length / 2)))
+      }
+      case 'altered': {
+        const token = (await getDefault()).reveal()
+        return new Secret(spec.by === 'suffix' ? `${token}xyz` : turnCase(token))
       }
     }
   }

@@ -116,7 +116,7 @@ export const resource = [
       do: refuse(409),
     },
   ]),
-  ...breaking('MUST', 'DIS-RESOURCE-05', [
+  ...breaking('MUST', 'DIS-RESOURCE-03', [
     {
       id: 'renegotiation-not-checked',
       says: 'Dismisses whatever is open in the conversation.',
@@ -142,7 +142,7 @@ export const resource = [
       do: refuse(500),
     },
   ]),
-  ...breaking('SHOULD', 'DIS-RESOURCE-06', [
+  ...breaking('SHOULD', 'DIS-RESOURCE-04', [
     {
       id: 'unknown-renegotiation-is-400',
       says: 'Answers 400 to an unknown renegotiation.',

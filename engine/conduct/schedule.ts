@@ -1,0 +1,121 @@
+import type { Bundle } from './bundle.ts'
+import { type FamilyRun, trySample, WIRE_EVERY } from './campaign.ts'
+import type { Transport } from './courier.ts'
+import { createLane } from './lane.ts'
+import { spendLife } from './life.ts'
+import { planLives } from './plan.ts'
+import type { RunOptions } from './run.ts'
+import type { RunState } from './state.ts'
+import { isSupplyError } from './supply.ts'
+import { leaveUndecided, tryBundle } from './trial.ts'
+
+interface Sample {
+  readonly run: FamilyRun
+  readonly index: number
+}
+
+/** Runs `task` for every item, at most `width` at a time, in order of start. */
+async function inParallel<Item>(
+  items: Iterable<Item>,
+  width: number,
+  task: (item: Item, worker: number) => Promise<void>,
+): Promise<void> {
+  const iterator = items[Symbol.iterator]()
+  const work = async (worker: number): Promise<void> => {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) await task(next.value, worker)
+  }
+  await Promise.all(Array.from({ length: width }, (_, worker) => work(worker)))
+}
+
+/** A fault of our own, or of the supply, leaves one bundle undecided, not the run. */
+async function guarded(
+  state: RunState,
+  bundle: Bundle | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (bundle === undefined) throw error
+    const because = error instanceof Error ? error.message : String(error)
+    const cause = isSupplyError(error) ? error.cause : 'suite'
+    const verdict = cause === 'suite' || cause === 'environment' ? 'inconclusive' : 'skipped'
+    leaveUndecided(state, bundle, { verdict, cause, because, exchanges: [] })
+  }
+}
+
+/** The samples of all families in turn: those that go over raw connections, or all others. */
+function* interleave(runs: readonly FamilyRun[], wired: boolean): Generator<Sample> {
+  const longest = Math.max(0, ...runs.map(run => run.plan.samples))
+  for (let index = 0; index < longest; index += 1) {
+    if ((index % WIRE_EVERY === 0) !== wired) continue
+    for (const run of runs) if (index < run.plan.samples) yield { run, index }
+  }
+}
+
+/** Exchanges under way at a time. */
+export function widthOf({ target }: RunOptions): number {
+  return Number.isFinite(target.limits.concurrency) ? target.limits.concurrency : 32
+}
+
+/** Spends scarce links one after the other, in the order of MUSTs gained. */
+export async function spendLinks(
+  state: RunState,
+  bundles: readonly Bundle[],
+  perLink: number,
+  advance: (cases: number) => void,
+): Promise<void> {
+  for (const life of planLives(bundles, perLink)) {
+    if (state.stopped) break
+    await guarded(state, life.closer ?? life.refusals[0], () => spendLife(state, life))
+    advance(life.refusals.length + 1)
+  }
+}
+
+/** Tries bundles, each on links of its own, `width` at a time. */
+export async function tryBundles(
+  state: RunState,
+  bundles: readonly Bundle[],
+  width: number,
+  advance: (cases: number) => void,
+): Promise<void> {
+  await inParallel(bundles, width, async bundle => {
+    if (!state.stopped) await guarded(state, bundle, () => tryBundle(state, bundle, 'wire'))
+    advance(1)
+  })
+}
+
+/**
+ * Sends the generated campaign: most of it over the pool, a share over kept raw connections at the same time.
+ * Gives the number of samples sent.
+ */
+export async function runCampaign(
+  state: RunState,
+  runs: readonly FamilyRun[],
+  options: RunOptions,
+  advance: (cases: number) => void,
+): Promise<number> {
+  const { shard, seed, target } = options
+  let samples = 0
+  const attempt = async ({ run, index }: Sample, transport: Transport): Promise<void> => {
+    if (state.stopped || (shard !== undefined && index % shard.of !== shard.index - 1)) return
+    try {
+      if (await trySample(state, run, seed, index, transport)) samples += 1
+    } catch (error) {
+      if (!isSupplyError(error)) throw error
+      run.trouble ??= { cause: error.cause, because: error.message, count: 1 }
+    }
+    advance(1)
+  }
+  const width = widthOf(options)
+  const lanes = Array.from({ length: Math.ceil(width / 4) }, () => createLane(() => target.sender.open()))
+  await Promise.all([
+    inParallel(interleave(runs, false), width, sample => attempt(sample, 'pool')),
+    inParallel(interleave(runs, true), lanes.length, async (sample, worker) => {
+      const lane = lanes[worker]
+      if (lane !== undefined) await attempt(sample, lane)
+    }),
+  ])
+  for (const lane of lanes) lane.close()
+  return samples
+}
