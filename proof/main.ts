@@ -1,52 +1,53 @@
-import { faults, quirks } from '../reference/catalogue.ts'
+import { faults } from '../reference/catalogue.ts'
+import { catalogue } from '../suites/catalogue.ts'
 import { runTasks } from './pool.ts'
-import type { Task } from './subject.ts'
-import { judgeFault, judgeQuirks } from './verdict.ts'
+import { listProofs, type Proof } from './tasks.ts'
+import { judgeFault, judgeQuirks, type Objections } from './verdict.ts'
 
-/** Samples a bent server gets: enough to meet a fault of 1 in 100 several times. */
-const GENERATED = Number(process.env.PROOF_GENERATED ?? 300)
+/** `npm run proof -- WORD…` proves only what has one of the words in its id. */
+const words = process.argv.slice(2)
 
-/** Requirements on every answer or refusal live on the cases of the other areas. */
-function othersFor([first = '']: readonly string[]): number {
-  return /^DIS-(EFFECT|BODY|WIRE|VERSION)-/.test(first) ? 6 : 1
+function isChosen({ task }: Proof): boolean {
+  return words.length === 0 || task.ids.some(id => words.some(word => id.includes(word)))
 }
 
-const only = process.argv.slice(2)
-const chosen = (id: string): boolean => only.length === 0 || only.some(word => id.includes(word))
-const tasks: Task[] = [
-  ...faults
-    .filter(({ id }) => chosen(id))
-    .map(({ id, breaks }) => ({
-      ids: [id],
-      whole: breaks,
-      others: othersFor(breaks),
-      generated: GENERATED,
-      seed: 1,
-    })),
-  ...quirks
-    .filter(({ id }) => chosen(id))
-    .map(({ id }) => ({ ids: [id], whole: [], others: 8, generated: GENERATED, seed: 1 })),
-]
+function nameKind({ faults: bent, quirks: odd }: Proof): string {
+  if (bent.length > 0) return odd.length > 0 ? 'faults beside a quirk' : 'faults'
+  return ['', 'quirks', 'pairs of quirks', 'triples of quirks'][odd.length] ?? 'quirks'
+}
 
-let objected = 0
-let done = 0
+/** MUSTs and SHOULDs that no fault breaks first: unproven. */
+function findUnproven(): readonly string[] {
+  const proven = new Set(faults.map(({ breaks }) => breaks[0]))
+  const requirements = catalogue.flatMap(area => area.requirements)
+  return requirements.filter(({ id, level }) => level !== 'OBSERVE' && !proven.has(id)).map(({ id }) => id)
+}
+
+const proofs = listProofs(1).filter(isChosen)
+const counts = new Map<string, { done: number; objected: number }>()
 const startedAt = Date.now()
-await runTasks(tasks, 2, ({ ids }, result) => {
+let done = 0
+
+await runTasks(proofs, 2, (proof, result) => {
   done += 1
-  const bent = faults.filter(({ id }) => ids.includes(id))
-  const odd = quirks.filter(({ id }) => ids.includes(id))
-  const objections =
+  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${proofs.length} `)
+  const objections: Objections =
     result instanceof Error
       ? [result.message]
-      : bent.length > 0
-        ? judgeFault(bent, result)
-        : judgeQuirks(odd, result)
+      : proof.faults.length > 0
+        ? judgeFault(proof.faults, result)
+        : judgeQuirks(proof.quirks, result)
+  const kind = nameKind(proof)
+  const count = counts.get(kind) ?? { done: 0, objected: 0 }
+  counts.set(kind, { done: count.done + 1, objected: count.objected + (objections.length > 0 ? 1 : 0) })
   if (objections.length === 0) return
-  objected += 1
-  const took = result instanceof Error ? '' : ` (${result.durationMs} ms)`
-  process.stdout.write(`✗ ${ids.join(' + ')}${took}\n${objections.map(text => `    ${text}\n`).join('')}`)
+  process.stdout.write(`✗ ${proof.task.ids.join(' + ')}\n${objections.map(text => `    ${text}\n`).join('')}`)
 })
-process.stdout.write(
-  `${done} proofs, ${objected} objections, ${Math.round((Date.now() - startedAt) / 1000)} s\n`,
-)
-process.exitCode = objected === 0 ? 0 : 1
+
+const unproven = words.length === 0 ? findUnproven() : []
+for (const id of unproven) process.stdout.write(`✗ ${id}: no fault proves it\n`)
+for (const [kind, { done: all, objected }] of counts) {
+  process.stdout.write(`${kind.padEnd(24)} ${all - objected} of ${all} as they should be\n`)
+}
+process.stdout.write(`${Math.round((Date.now() - startedAt) / 1000)} s\n`)
+process.exitCode = unproven.length > 0 || [...counts.values()].some(({ objected }) => objected > 0) ? 1 : 0

@@ -7,16 +7,22 @@ function areaOf(requirement: string): string {
 
 /**
  * A reduced selection: all cases of the areas of these requirements, and of each other requirement the first
- * `others` in every encoding. Generated families are always selected.
+ * `others` in every encoding; of the generated families all, or those of one requirement.
  */
-export function selectCases(requirements: readonly string[], others: number): (caseId: string) => boolean {
+export function selectCases(
+  requirements: readonly string[],
+  others: number,
+  familiesOf?: string,
+): (caseId: string) => boolean {
   const whole = new Set(requirements.map(areaOf))
   const chosen = new Set<string>()
   const families = new Set<string>()
   for (const { name, requirements: own } of catalogue) {
     for (const requirement of own) {
       if (!('cases' in requirement)) continue
-      for (const { name: family } of requirement.families ?? []) families.add(`${requirement.id}/${family}`)
+      if (familiesOf === undefined || familiesOf === requirement.id) {
+        for (const { name: family } of requirement.families ?? []) families.add(`${requirement.id}/${family}`)
+      }
       const counts = new Map<string, number>()
       for (const { id, encoding } of requirement.cases) {
         const count = counts.get(encoding) ?? 0

@@ -46,6 +46,17 @@ export const editBodyRead = (edit: (text: string) => string): Change =>
     call.body = Buffer.from(edit(call.body.toString()))
   })
 
+/** Leaves of the body what came first. */
+export const keepFirstPiece: Change = async (call, proceed) => {
+  let first = 0
+  call.request.once('data', (chunk: Buffer) => {
+    first = chunk.length
+  })
+  const given = await proceed()
+  call.body = call.body.subarray(0, first)
+  return given
+}
+
 export const pause =
   (milliseconds: number | ((call: Call) => number)): Change =>
   async (call, proceed) => {

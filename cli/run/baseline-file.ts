@@ -10,7 +10,7 @@ const validate = createValidator<Baseline>('baseline.schema.json')
 const NEW_ENTRY_DAYS = 90
 
 /** Reads a baseline file; throws `UsageError` with file, place and what is wrong. */
-export function readBaseline(file: string): Baseline {
+function readBaseline(file: string): Baseline {
   let data: unknown
   try {
     data = JSON.parse(readFileSync(file, 'utf8'))

@@ -3,7 +3,7 @@ import type { Profile } from '../../engine/target/profile-model.ts'
 import { type ReferenceServer, startReferenceServer } from '../../reference/server.ts'
 
 /** For tests: asks the control API of a reference server. */
-export async function askControl(
+async function askControl(
   server: ReferenceServer,
   path: string,
   body: object,

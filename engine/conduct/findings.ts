@@ -13,7 +13,7 @@ export interface Subject {
 }
 
 /** The verdict that a mismatch has at this level. */
-export function brokenVerdict(level: Level): Verdict {
+function brokenVerdict(level: Level): Verdict {
   switch (level) {
     case 'MUST':
       return 'failed'

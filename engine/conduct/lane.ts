@@ -8,7 +8,7 @@ export interface Lane {
 }
 
 /** A server may close a connection after any answer (RFC 9112 section 9.3): the next request needs a new one. */
-export function wasClosed(exchange: Exchange): boolean {
+function wasClosed(exchange: Exchange): boolean {
   return exchange.reused && exchange.end === 'closed' && exchange.answer === null
 }
 

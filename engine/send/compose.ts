@@ -4,8 +4,6 @@ import type { Outgoing } from '../model/target.ts'
 import { composeTarget } from './request-target.ts'
 import { USER_AGENT } from './user-agent.ts'
 
-export { canForge } from './request-target.ts'
-
 /** A row asks for a request that must not or cannot be put on the wire: a fault of the suite. */
 export class ComposeError extends Error {
   override readonly name = 'ComposeError'

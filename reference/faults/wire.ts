@@ -5,6 +5,7 @@ import {
   editBodyRead,
   editReply,
   hang,
+  keepFirstPiece,
   readAsEmpty,
   refuse,
   refuseInstead,
@@ -356,6 +357,23 @@ export const wire = [
       at: 'decode',
       when: chunked,
       do: refuseInstead(500),
+    },
+  ]),
+  ...breaking('MUST', 'DIS-WIRE-12', [
+    {
+      id: 'first-piece-of-a-body-only',
+      says: 'Takes the first piece that arrives for the whole body.',
+      shows: 'JSON {"reason":"Conflict"} in two TCP segments',
+      at: 'receive',
+      do: keepFirstPiece,
+    },
+    {
+      id: 'first-piece-of-an-xml-body-only',
+      says: 'Takes the first piece that arrives for the whole body, in XML.',
+      shows: 'XML reason Conflict in two TCP segments',
+      at: 'receive',
+      when: xml,
+      do: keepFirstPiece,
     },
   ]),
   ...breaking('MUST', 'DIS-WIRE-09', [

@@ -420,7 +420,7 @@ export const outcomes: readonly Quirk[] = [
     id: 'unknown-renegotiation-is-410',
     says: 'Answers 410 for an unknown renegotiation (S-45).',
     shows: 'a path with an unknown renegotiation',
-    warns: ['DIS-RESOURCE-06'],
+    warns: ['DIS-RESOURCE-04'],
     hooks: [{ at: 'locate', when: unknownRenegotiation, do: refuse(410) }],
   },
   // S-58 … S-61: identity

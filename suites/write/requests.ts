@@ -15,12 +15,6 @@ export function withHeaders(request: RequestSpec, ...headers: readonly Header[])
   return { ...request, headers: [...kept, ...headers] }
 }
 
-/** The request without the header lines of that name. */
-export function withoutHeader(request: RequestSpec, name: string): RequestSpec {
-  const headers = (request.headers ?? []).filter(([key]) => key.toLowerCase() !== name.toLowerCase())
-  return { ...request, headers }
-}
-
 /** A POST with this text under this media type, as the page's samples have it: no `Accept`. */
 export function posting(contentType: string, body: string | Uint8Array): RequestSpec {
   return {
