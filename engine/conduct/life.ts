@@ -7,8 +7,9 @@ import { sendControl } from './attempt.ts'
 import type { Bundle } from './bundle.ts'
 import { isAccepted } from './controls.ts'
 import { NoCredential } from './courier.ts'
+import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
 import type { Life } from './plan.ts'
-import type { RunState } from './state.ts'
+import type { RunState, Stop } from './state.ts'
 import { isSupplyError } from './supply.ts'
 import {
   concludeBundle,
@@ -29,8 +30,15 @@ interface Pending {
 async function send(state: RunState, bundle: Bundle, link: Link): Promise<readonly Exchange[]> {
   for (let retry = 0; ; retry += 1) {
     const probes = await state.means.courier.deliver(bundle.lead, [link], 'wire')
+    state.noteSilence(probes)
+    if (probes.some(isWebPage)) state.stop(WEB_PAGE)
     const busy = probes.find(probe => probe.answer?.status === 429 || probe.answer?.status === 503)
-    if (busy === undefined || !(await state.means.patience.waitAfter(busy, retry)) || retry >= REPETITIONS)
+    if (
+      state.stopped ||
+      busy === undefined ||
+      !(await state.means.patience.waitAfter(busy, retry)) ||
+      retry >= REPETITIONS
+    )
       return probes
   }
 }
@@ -51,7 +59,7 @@ async function probeOn(state: RunState, bundle: Bundle, link: Link): Promise<Pen
   const rounds = [await send(state, bundle, link)]
   const first = rounds[0] ?? []
   if (!first.some(isAccepted) && needsRepetition(state, bundle, reading(state, bundle, first, undefined))) {
-    while (rounds.length <= REPETITIONS && !rounds.at(-1)?.some(isAccepted))
+    while (!state.stopped && rounds.length <= REPETITIONS && !rounds.at(-1)?.some(isAccepted))
       rounds.push(await send(state, bundle, link))
   }
   return { bundle, rounds }
@@ -100,6 +108,20 @@ async function split(state: RunState, pending: readonly Pending[], control: Exch
   }
 }
 
+/** A run that stops in the middle of a life leaves all of it undecided. */
+function abandon(state: RunState, { refusals, closer }: Life, { exit, because }: Stop): void {
+  const unclear = exit === 3 || exit === 4
+  const verdict = unclear ? 'inconclusive' : 'skipped'
+  for (const bundle of closer === undefined ? refusals : [...refusals, closer]) {
+    leaveUndecided(state, bundle, {
+      verdict,
+      cause: unclear ? 'environment' : 'budget',
+      because,
+      exchanges: [],
+    })
+  }
+}
+
 /** Sends the refusals of a life and its closer on one link. */
 async function spendLink(state: RunState, life: Life, first: Link): Promise<void> {
   let link: Link | null = first
@@ -124,13 +146,15 @@ async function spendLink(state: RunState, life: Life, first: Link): Promise<void
     const sent = await probeOn(state, bundle, link).catch(error => noCredential(state, bundle, error))
     if (sent === undefined) continue
     pending.push(sent)
+    if (state.stopped) break
     const accepted = spends(sent)
     if (accepted === undefined) continue
     conclude(state, pending, accepted)
     pending = []
     link = await state.means.target.links.take()
   }
-  if (link !== null) await close(state, life, link, pending)
+  if (state.stopped) abandon(state, life, state.stopped)
+  else if (link !== null) await close(state, life, link, pending)
   else if (life.closer)
     leaveUndecided(state, life.closer, {
       verdict: 'skipped',

@@ -48,7 +48,7 @@ interface OpenRun extends RunState {
 }
 
 /** After so many exchanges without any answer, a target that never answered is given up. */
-const MOST_SILENT = 2
+const MOST_SILENT = 3
 
 function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
   const patience = createPatience(signal)
@@ -87,7 +87,7 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
     },
     noteSilence: probes => {
       if (probes.some(probe => probe.answer !== null)) answered = true
-      else silent += 1
+      else silent += probes.length
       if (answered || silent < MOST_SILENT) return
       stopped ??= { exit: 4, because: `the target does not answer (${probes[0]?.error ?? probes[0]?.end})` }
     },

@@ -3,16 +3,12 @@ import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { sendControl } from './attempt.ts'
 import { isAccepted } from './controls.ts'
+import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
 
 /** Statuses that speak of a request rather than of its link: a link may well be live. */
 const ABOUT_THE_REQUEST = new Set([400, 405, 406, 411, 413, 414, 415, 422, 501])
-
-function isHtml(exchange: Exchange): boolean {
-  const type = exchange.answer?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
-  return type !== undefined && /^\s*(text\/html|application\/xhtml)/i.test(type)
-}
 
 /** Why a run without any accepted control stops, or undefined when it can go on. */
 function stopBecause(state: RunState, seen: readonly Exchange[]): void {
@@ -61,12 +57,7 @@ export async function warmUp(state: RunState): Promise<void> {
         if (link === null) return state.stop({ exit: 3, because: 'no link could be had' })
         const control = await sendControl(state.means, 'warm-up', form, link, 0, 'wire')
         seen.push(control)
-        if (isAccepted(control) && isHtml(control)) {
-          return state.stop({
-            exit: 4,
-            because: 'the target answers with HTML: this is not UCWA, but a web page or an intermediary',
-          })
-        }
+        if (isWebPage(control)) return state.stop(WEB_PAGE)
         if (isAccepted(control)) break
         if (control.answer === null || control.answer.status === 401 || control.answer.status === 403) break
         state.means.controls.demote(form)

@@ -1,0 +1,16 @@
+import { parseMediaType } from '../decode/media-type.ts'
+import type { Exchange } from '../model/exchange.ts'
+import { isAccepted } from './controls.ts'
+import type { Stop } from './state.ts'
+
+/** True for a 2xx answer with an HTML page: a log-in page, an intermediary, a wrong address (F-38). */
+export function isWebPage(exchange: Exchange): boolean {
+  const type = exchange.answer?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  return isAccepted(exchange) && type !== undefined && parseMediaType(type)?.kind === 'html'
+}
+
+/** Why a run against a web page ends. */
+export const WEB_PAGE: Stop = {
+  exit: 4,
+  because: 'the target answers with HTML: this is not UCWA, but a web page or an intermediary',
+}
