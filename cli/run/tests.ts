@@ -18,6 +18,18 @@ export interface SuiteTests {
   close(): Promise<void>
 }
 
+/** vitest ends the process a millisecond after Ctrl-C; the answer undoes that, so that the report is still written. */
+function rememberSignals(): () => void {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const known = new Map(signals.map(name => [name, process.listeners(name)]))
+  return () => {
+    for (const [name, before] of known) {
+      for (const listener of process.listeners(name))
+        if (!before.includes(listener)) process.off(name, listener)
+    }
+  }
+}
+
 /**
  * Prepares vitest over the suites, silent, in one thread; with a folder it writes Allure results there. The
  * tests read the findings of this process (engine/vitest/host.ts).
@@ -27,6 +39,7 @@ export async function prepareTests(allureDir: string | undefined): Promise<Suite
   const reporters: NonNullable<CliOptions['reporters']> =
     allureDir === undefined ? [{}] : [[require.resolve('allure-vitest/reporter'), { resultsDir: allureDir }]]
   const root = packageRoot()
+  const keepSignals = rememberSignals()
   const vitest: Vitest = await createVitest(
     'test',
     {
@@ -46,6 +59,7 @@ export async function prepareTests(allureDir: string | undefined): Promise<Suite
     },
     { cacheDir: join(root, 'node_modules/.vitest'), logLevel: 'silent' },
   )
+  keepSignals()
   return {
     run: async () => {
       await vitest.start()
