@@ -18,8 +18,8 @@ export function meterTarget(
     return exchange
   }
   const sender: Sender = {
-    open: () => {
-      const channel = target.sender.open()
+    open: quietMs => {
+      const channel = target.sender.open(quietMs)
       const metered: Channel = {
         send: outgoing => tell(channel.send(outgoing)),
         close: () => channel.close(),

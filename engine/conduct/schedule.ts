@@ -53,6 +53,9 @@ function* interleave(runs: readonly FamilyRun[], wired: boolean): Generator<Samp
   }
 }
 
+/** A kept connection shows late bytes with its next answer, so that there is little to wait for. */
+const LANE_QUIET_MS = 3
+
 /** Exchanges under way at a time. */
 export function widthOf({ target }: RunOptions): number {
   return Number.isFinite(target.limits.concurrency) ? target.limits.concurrency : 32
@@ -108,7 +111,9 @@ export async function runCampaign(
     advance(1)
   }
   const width = widthOf(options)
-  const lanes = Array.from({ length: Math.ceil(width / 4) }, () => createLane(() => target.sender.open()))
+  const lanes = Array.from({ length: Math.ceil(width / 4) }, () =>
+    createLane(() => target.sender.open(LANE_QUIET_MS)),
+  )
   await Promise.all([
     inParallel(interleave(runs, false), width, sample => attempt(sample, 'pool')),
     inParallel(interleave(runs, true), lanes.length, async (sample, worker) => {

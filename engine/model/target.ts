@@ -67,8 +67,8 @@ export interface Channel {
 
 /** The ways to the wire; rate, concurrency and request budget are kept inside. Never throws for what the target does. */
 export interface Sender {
-  /** A raw connection of its own. */
-  open(): Channel
+  /** A raw connection of its own; it waits `quietMs` for stray bytes after an answer, else as is usual. */
+  open(quietMs?: number): Channel
   /** Over the shared keep-alive pool. */
   sendPooled(outgoing: Outgoing): Promise<Exchange>
   /** Requests sent so far, controls included. */

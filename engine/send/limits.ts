@@ -41,8 +41,8 @@ export function createSender(options: SenderOptions): ThrottledSender {
     requests++
   }
 
-  function open(): Channel {
-    const wire = openChannel({ tls, quietMs, nextConnection })
+  function open(quiet = quietMs): Channel {
+    const wire = openChannel({ tls, quietMs: quiet, nextConnection })
     let holdsSlot = false
 
     function letGo(): void {
