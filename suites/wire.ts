@@ -56,19 +56,23 @@ interface Kind {
   readonly spends: boolean
 }
 
-/** How a refusal has to look is judged elsewhere: here it only has to be one. */
+/** Whatever a request gets alone, it gets an answer of its own here too. */
+const anAnswer = statuses('2xx', '3xx', '4xx', 500, 501, 505)
+
+/** What a request gets is judged elsewhere; here each has to be answered, and one without token never accepted. */
 function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
   const valid = askingDismiss(encoding, 'Conflict')
+  const answered = (request: RequestSpec): Kind => ({ request, allowed: anAnswer, spends: false })
   const refused = (request: RequestSpec): Kind => ({ request, allowed: statuses('not-2xx'), spends: false })
   return {
     valid: { request: valid, allowed: accepted, spends: true },
-    malformed: refused(probe(encoding, TRUNCATED[encoding])),
-    'media-type': refused(withHeaders(valid, ['Content-Type', 'text/plain'])),
+    malformed: answered(probe(encoding, TRUNCATED[encoding])),
+    'media-type': answered(withHeaders(valid, ['Content-Type', 'text/plain'])),
     'no-token': refused({ ...valid, token: { kind: 'none' } }),
     'bad-token': refused({ ...valid, token: { kind: 'garbage', value: 'nobody' } }),
-    version: refused(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0'])),
-    put: refused({ ...valid, method: 'PUT' }),
-    get: refused({ method: 'GET', framing: 'none', headers: [['Accept', PLAIN[encoding]]] }),
+    version: answered(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0'])),
+    put: answered({ ...valid, method: 'PUT' }),
+    get: answered({ method: 'GET', framing: 'none', headers: [['Accept', PLAIN[encoding]]] }),
   }
 }
 

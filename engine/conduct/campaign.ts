@@ -1,4 +1,4 @@
-import { mediaTypes } from '../encode/media-types.ts'
+import { mediaTypes, vendorMediaTypes } from '../encode/media-types.ts'
 import { sampleAt, shrinkFailing } from '../generate/sample.ts'
 import { findingKey } from '../judge/key.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -50,11 +50,18 @@ export function planCampaign(
 }
 
 /** Varies by index what must not matter: `Accept` and the spelling of the media type. */
-function headersOf(family: Family, sample: GeneratedBody, index: number): readonly Header[] {
+function headersOf(
+  family: Family,
+  sample: GeneratedBody,
+  index: number,
+  takesVendor: boolean,
+): readonly Header[] {
   const other = family.encoding === 'json' ? 'xml' : 'json'
-  const vendor = `application/vnd.microsoft.com.ucwa+${family.encoding}`
+  const vendor = vendorMediaTypes[family.encoding]
   const contentType =
-    index % 4 === 3 && sample.contentType === mediaTypes[family.encoding] ? vendor : sample.contentType
+    takesVendor && index % 4 === 3 && sample.contentType === mediaTypes[family.encoding]
+      ? vendor
+      : sample.contentType
   const accept = [mediaTypes[family.encoding], undefined, mediaTypes[family.encoding], mediaTypes[other]][
     index % 4
   ]
@@ -72,12 +79,16 @@ export function sampleCase(
   family: Family,
   index: number,
   sample: GeneratedBody,
+  takesVendor = true,
 ): Case {
   return {
     id: `${requirement.id}/${family.name}#${index}`,
     encoding: family.encoding,
     steps: [
-      { request: { headers: headersOf(family, sample, index), body: sample.body }, expect: family.expect },
+      {
+        request: { headers: headersOf(family, sample, index, takesVendor), body: sample.body },
+        expect: family.expect,
+      },
     ],
   }
 }
@@ -120,7 +131,7 @@ async function shrinkCase(
 ): Promise<{ probed: Case; path?: string }> {
   const fails = async (body: GeneratedBody): Promise<boolean> => {
     if (state.stopped) return false
-    const probed = sampleCase(requirement, family, index, body)
+    const probed = sampleCase(requirement, family, index, body, state.reception.vendor[family.encoding])
     const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
     const attempt = await attemptBundle(state.means, bundle, 'wire')
     return (
@@ -129,7 +140,10 @@ async function shrinkCase(
   }
   const budget = disturbed ? DISTURBED_SHRINK_BUDGET : SHRINK_BUDGET
   const { body, path } = await shrinkFailing(family, seed, index, fails, budget)
-  return { probed: sampleCase(requirement, family, index, body), ...(path !== undefined && { path }) }
+  return {
+    probed: sampleCase(requirement, family, index, body, state.reception.vendor[family.encoding]),
+    ...(path !== undefined && { path }),
+  }
 }
 
 /**
@@ -146,7 +160,7 @@ export async function trySample(
   const { requirement, family } = run.plan
   if ([...run.broken.values()].some(({ count }) => count >= ENOUGH_FAILURES)) return false
   const sample = sampleAt(family, seed, index)
-  const probed = sampleCase(requirement, family, index, sample)
+  const probed = sampleCase(requirement, family, index, sample, state.reception.vendor[family.encoding])
   const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
   const attempt = await attemptBundle(state.means, bundle, transport)
   if (attempt.kind !== 'judged') {

@@ -79,6 +79,7 @@ function createState(options: ReplayOptions): RunState {
     effectRequirements: [],
     answers: createTally(),
     effects: createTally(),
+    reception: { vendor: { json: true, xml: true }, query: true },
     seesEffects: target.capabilities.has('effects'),
     get stopped() {
       return stopped ?? (signal.aborted ? { exit: 130, because: 'interrupted' } : undefined)

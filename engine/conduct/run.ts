@@ -72,6 +72,7 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
     effectRequirements: requirements.filter((one): one is EffectRequirement => 'afterRefusalOf' in one),
     answers: createTally(),
     effects: createTally(),
+    reception: { vendor: { json: true, xml: true }, query: true },
     seesEffects: target.capabilities.has('effects'),
     get stopped() {
       if (signal.aborted) stopped ??= { exit: 130, because: 'interrupted' }

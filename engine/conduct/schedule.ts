@@ -75,6 +75,12 @@ export async function spendLinks(
   }
 }
 
+/** A refusal of a token or an address tells nothing where the same request is refused anyway. */
+function needsQuery({ lead }: Bundle): boolean {
+  const { token, target } = lead.steps[0].request
+  return lead.encoding === 'query' && (token !== undefined || target?.forge !== undefined)
+}
+
 /** Tries bundles, each on links of its own, `width` at a time. */
 export async function tryBundles(
   state: RunState,
@@ -83,7 +89,10 @@ export async function tryBundles(
   advance: (cases: number) => void,
 ): Promise<void> {
   await inParallel(bundles, width, async bundle => {
-    if (!state.stopped) await guarded(state, bundle, () => tryBundle(state, bundle, 'wire'))
+    if (needsQuery(bundle) && !state.reception.query) {
+      const because = 'the server takes no input from the query, whoever asks'
+      leaveUndecided(state, bundle, { verdict: 'skipped', cause: 'capability', because, exchanges: [] })
+    } else if (!state.stopped) await guarded(state, bundle, () => tryBundle(state, bundle, 'wire'))
     advance(1)
   })
 }

@@ -13,6 +13,14 @@ export interface Stop {
   readonly because: string
 }
 
+/** Which further forms of a valid request this server takes; presumed until the warm-up shows otherwise. */
+export interface Reception {
+  /** The vendor media type of each format (S-17). */
+  readonly vendor: { json: boolean; xml: boolean }
+  /** Input in the query (S-25). */
+  query: boolean
+}
+
 /** What all trials of a run share. */
 export interface RunState {
   readonly means: Means
@@ -20,6 +28,7 @@ export interface RunState {
   readonly effectRequirements: readonly EffectRequirement[]
   readonly answers: Tally
   readonly effects: Tally
+  readonly reception: Reception
   /** False on reusable links. */
   readonly seesEffects: boolean
   readonly stopped: Stop | undefined

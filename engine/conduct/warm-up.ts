@@ -1,6 +1,10 @@
 import { operation } from '../../schemas/load.ts'
+import { encodeBody } from '../encode/body.ts'
+import { vendorMediaTypes } from '../encode/media-types.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { RequestSpec } from '../model/request.ts'
+import type { Encoding } from '../model/requirement.ts'
 import { sendControl } from './attempt.ts'
 import { isAccepted } from './controls.ts'
 import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
@@ -45,6 +49,32 @@ async function findNarrowToken(state: RunState): Promise<boolean> {
 }
 
 /**
+ * Finds out which further forms this server takes. What it refuses fails or warns in the requirements on that
+ * form; elsewhere it would only blur what a case is about ("vary one thing per probe").
+ */
+async function learnReception(state: RunState): Promise<void> {
+  const { means, reception } = state
+  const takes = async (name: string, encoding: Encoding, spec: RequestSpec): Promise<boolean> => {
+    const link = await means.target.links.take()
+    if (link === null) return true
+    const control = await sendControl(means, 'warm-up', { name, encoding, spec }, link, 0, 'wire')
+    return isAccepted(control) || control.answer === null
+  }
+  try {
+    for (const encoding of ['json', 'xml'] as const) {
+      const headers = [['Content-Type', vendorMediaTypes[encoding]]] as const
+      reception.vendor[encoding] = await takes('vendor type', encoding, {
+        headers,
+        body: encodeBody(encoding, 'Conflict'),
+      })
+    }
+    reception.query = await takes('query input', 'query', { target: { query: [['reason', 'Conflict']] } })
+  } catch (error) {
+    if (!isSupplyError(error)) throw error
+  }
+}
+
+/**
  * Finds, where links are cheap, the forms of control that this target accepts. Stops the run when it does
  * not answer, does not know the token, has no live link, or answers as something other than UCWA.
  */
@@ -67,8 +97,8 @@ export async function warmUp(state: RunState): Promise<void> {
     if (!isSupplyError(error)) throw error
     return state.stop({ exit: error.cause === 'environment' ? 4 : 3, because: error.message })
   }
-  if (seen.some(isAccepted)) return
+  if (seen.some(isAccepted)) return learnReception(state)
   const forbidden = seen.every(({ answer }) => answer?.status === 403)
-  if (forbidden && (await findNarrowToken(state))) return
+  if (forbidden && (await findNarrowToken(state))) return learnReception(state)
   stopBecause(state, seen)
 }
