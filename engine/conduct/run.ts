@@ -1,11 +1,11 @@
 import type { Finding } from '../model/finding.ts'
-import type { Area, EffectRequirement } from '../model/requirement.ts'
-import type { Target } from '../model/target.ts'
+import type { EffectRequirement } from '../model/requirement.ts'
 import { answerRequirements } from './answers.ts'
 import type { Bundle } from './bundle.ts'
 import { closeFamily, createFamilyRun, planCampaign } from './campaign.ts'
 import { createControls } from './controls.ts'
 import { createCourier } from './courier.ts'
+import type { RunOptions } from './options.ts'
 import { createPatience } from './patience.ts'
 import { runCampaign, spendLinks, tryBundles, widthOf } from './schedule.ts'
 import { selectBundles } from './selection.ts'
@@ -13,25 +13,6 @@ import type { RunState, Stop } from './state.ts'
 import { createTally } from './tally.ts'
 import { leaveUndecided } from './trial.ts'
 import { warmUp } from './warm-up.ts'
-
-/** What a run is asked to do. */
-export interface RunOptions {
-  readonly areas: readonly Area[]
-  readonly target: Target
-  /** 32-bit; the same seed gives the same samples. */
-  readonly seed: number
-  /** Samples of the generated campaign. */
-  readonly generated: number
-  /** Which cases are selected, by id; the others are skipped (`selection`). */
-  readonly selects: (caseId: string) => boolean
-  /** This run's share, counted from 1. */
-  readonly shard?: { readonly index: number; readonly of: number }
-  /** Interrupts the run; what was found so far stays. */
-  readonly signal: AbortSignal
-  /** Called at once for each finding; a later one with the same case id replaces the earlier. */
-  readonly onFinding: (finding: Finding) => void
-  readonly onProgress?: (done: number, of: number) => void
-}
 
 /** How a run ended. */
 export interface RunEnd {

@@ -1,7 +1,7 @@
 import type { Capability } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'
 import { type Bundle, bundleCases, type Member } from './bundle.ts'
-import type { RunOptions } from './run.ts'
+import type { RunOptions } from './options.ts'
 import type { RunState } from './state.ts'
 import { leaveUndecided } from './trial.ts'
 
