@@ -4,8 +4,11 @@ import { runTasks } from './pool.ts'
 import { listProofs, type Proof } from './tasks.ts'
 import { judgeFault, judgeQuirks, type Objections } from './verdict.ts'
 
-/** A run waits more than it works: twice as many as two cores keep both busy. */
-const WIDTH = 4
+/** A run waits more than it works: so many keep two cores busy. */
+const WIDTH = 8
+
+/** How often progress is told. */
+const TOLD_EVERY = 25
 
 /** `npm run proof -- WORD…` proves only what has one of the words in its id. */
 const words = process.argv.slice(2)
@@ -33,7 +36,7 @@ let done = 0
 
 await runTasks(proofs, WIDTH, (proof, result) => {
   done += 1
-  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${proofs.length} `)
+  if (done % TOLD_EVERY === 0) process.stderr.write(`${done} of ${proofs.length}\n`)
   const objections: Objections =
     result instanceof Error
       ? [result.message]

@@ -1,5 +1,6 @@
 import { conductRun } from '../engine/conduct/run.ts'
 import type { Finding, Verdict } from '../engine/model/finding.ts'
+import { createSender } from '../engine/send/limits.ts'
 import { openTarget } from '../engine/target/open.ts'
 import { parseProfile } from '../engine/target/profile.ts'
 import { startReferenceServer } from '../reference/server.ts'
@@ -22,6 +23,9 @@ export interface Outcome {
   readonly requests: number
   readonly durationMs: number
 }
+
+/** The server is in the same process: its bytes come at once. */
+const QUIET_MS = 10
 
 const CONCLUSIVE: ReadonlySet<Verdict> = new Set(['passed', 'failed', 'warned', 'observed'])
 
@@ -74,7 +78,9 @@ export async function proveSubject({
     with: ids,
     onChange: request => touched.add(String(request.headers['x-conformance-case'])),
   })
-  const target = await openTarget(parseProfile(JSON.stringify(server.profile), 'reference.json'))
+  const target = await openTarget(parseProfile(JSON.stringify(server.profile), 'reference.json'), {
+    senderFactory: options => createSender({ ...options, quietMs: QUIET_MS }),
+  })
   const verdicts = new Map<string, Set<Verdict>>()
   const examples: Record<string, string> = {}
   const untouched = new Set<string>()
