@@ -198,5 +198,7 @@ export const withoutHeader = (name: string): Change => editReply(reply => remove
 export const editErrorBody = (format: 'json' | 'xml', edit: (text: string) => string | Buffer): Change =>
   editReply(reply => {
     const type = reply.headers.find(isNamed('content-type'))?.[1]
-    if (reply.status >= 400 && type?.includes(format)) setBody(reply, edit(reply.body.toString()))
+    // Text that another quirk has compressed is no text any more.
+    const isText = !reply.headers.some(isNamed('content-encoding'))
+    if (reply.status >= 400 && isText && type?.includes(format)) setBody(reply, edit(reply.body.toString()))
   })

@@ -257,7 +257,8 @@ export const outcomes: readonly Quirk[] = [
     id: 'json-read-leniently',
     says: 'Accepts comments, trailing commas, single quotes, unquoted names and NaN (S-27b).',
     shows: 'JSON {"reason":"Unknown",}',
-    warns: ['DIS-INPUT-05'],
+    // Its reader replaces bytes that are not UTF-8, which S-27c calls a warning.
+    warns: ['DIS-INPUT-05', 'DIS-INPUT-06'],
     hooks: [
       {
         at: 'decode',
@@ -298,6 +299,8 @@ export const outcomes: readonly Quirk[] = [
     id: 'other-namespaces-accepted',
     says: 'Reads XML of any namespace, or none, and any root (S-29).',
     shows: 'XML <input><property name="reason">Unknown</property></input> without namespace',
+    // Its reader replaces bytes that are not UTF-8, which S-27c calls a warning.
+    warns: ['DIS-INPUT-06'],
     hooks: [
       {
         at: 'decode',
