@@ -64,12 +64,29 @@ describe('createTokenSupply', () => {
     const { supply } = createSupply({ default: '${env:DEFAULT}', otherUser: '${env:OTHER}', expired: 'old' })
     expect(await reveal(supply, { kind: 'default' })).toBe('default-token')
     expect(await reveal(supply, { kind: 'scheme', scheme: 'Basic' })).toBe('default-token')
-    expect(await reveal(supply, { kind: 'truncated' })).toBe('defaul')
+    expect(await reveal(supply, { kind: 'truncated', by: 'character' })).toBe('default-toke')
+    expect(await reveal(supply, { kind: 'altered', by: 'suffix' })).toBe('default-tokenxyz')
+    expect(await reveal(supply, { kind: 'altered', by: 'letter case' })).toBe('DEFAULT-TOKEN')
     expect(await reveal(supply, { kind: 'otherUser' })).toBe('other-token')
     expect(await reveal(supply, { kind: 'expired' })).toBe('old')
     expect(await reveal(supply, { kind: 'garbage', value: 'xyz' })).toBe('xyz')
     expect(await reveal(supply, { kind: 'empty' })).toBe('')
     expect(await supply.get({ kind: 'none' })).toBeNull()
+  })
+
+  it.each([
+    ['half of a short token, which could be another one', 'short', { kind: 'truncated' }],
+    ['a counted token without its last digit', 'token-12', { kind: 'truncated', by: 'character' }],
+    ['a hexadecimal id in other letter case', 'a1b2-c3', { kind: 'altered', by: 'letter case' }],
+    ['digits in other letter case', '123', { kind: 'altered', by: 'letter case' }],
+  ] as const)('does not take for bad: %s', async (_what, token, spec) => {
+    const { supply } = createSupply({ default: token })
+    expect(await supply.get(spec)).toBeNull()
+  })
+
+  it('halves a token that is long enough', async () => {
+    const { supply } = createSupply({ default: '0123456789abcdef' })
+    expect(await reveal(supply, { kind: 'truncated' })).toBe('01234567')
   })
 
   it('has only the default token where nothing else is declared', async () => {

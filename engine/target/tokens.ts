@@ -7,6 +7,8 @@ import type { Credential } from './credential.ts'
 import type { Profile, TokenSettings } from './profile-model.ts'
 import { SupplyError } from './supply-error.ts'
 
+type MangledSpec = Extract<TokenSpec, { kind: 'truncated' | 'altered' }>
+
 /** What a token is minted for; the placeholders of `tokens.http`. */
 interface MintWant {
   readonly scopes: ScopeList
@@ -56,6 +58,29 @@ function readCredential(credential: Credential): Secret {
 
 function isSameList(a: ScopeList, b: ScopeList): boolean {
   return a.length === b.length && a.every((scope, index) => scope === b[index])
+}
+
+/** A counted token (`token-12`) without its last digit is another token that was issued. */
+const COUNTED = /^.{0,63}\d$/s
+
+/** Half of a shorter token could be one that was issued. */
+const SHORTEST_TO_HALVE = 16
+
+/** Hexadecimal ids are the same id in either letter case. */
+const HEXADECIMAL = /^[0-9a-f-]*$/i
+
+/** What is left of a token that was cut or altered; undefined where that could be a right one again. */
+function mangle(token: string, { by = 'half' }: MangledSpec): string | undefined {
+  switch (by) {
+    case 'character':
+      return COUNTED.test(token) ? undefined : token.slice(0, -1)
+    case 'half':
+      return token.length < SHORTEST_TO_HALVE ? undefined : token.slice(0, Math.floor(token.length / 2))
+    case 'suffix':
+      return `${token}xyz`
+    case 'letter case':
+      return HEXADECIMAL.test(token) ? undefined : turnCase(token)
+  }
 }
 
 function turnCase(text: string): string {
@@ -131,13 +156,10 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
         return new Secret('')
       case 'garbage':
         return new Secret(spec.value)
-      case 'truncated': {
-        const token = (await getDefault()).reveal()
-        return new Secret(token.slice(0, spec.by === 'character' ? -1 : Math.floor(token.length / 2)))
-      }
+      case 'truncated':
       case 'altered': {
-        const token = (await getDefault()).reveal()
-        return new Secret(spec.by === 'suffix' ? `${token}xyz` : turnCase(token))
+        const mangled = mangle((await getDefault()).reveal(), spec)
+        return mangled === undefined ? null : new Secret(mangled)
       }
     }
   }
