@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { isClosingRace, isEnvironment, retryAfterMs } from './disturbance.ts'
+import {
+  headerOf,
+  isClosingRace,
+  isDisturbed,
+  isEnvironment,
+  isUnreadByPool,
+  retryAfterMs,
+} from './disturbance.ts'
 import { recordAnswer, recordError, recordExchange } from './test-exchange.ts'
 
 describe('isEnvironment', () => {
@@ -10,8 +17,13 @@ describe('isEnvironment', () => {
     [500, 'ServiceFailure', undefined, false],
     [502, 'ServiceFailure', undefined, false],
     [404, 'NotFound', undefined, false],
+    [409, 'Conflict', 'CallbackChannelError', false],
   ])('%i %s %s: %o', (status, code, subcode, expected) => {
     expect(isEnvironment(recordError(status, code, subcode))).toBe(expected)
+  })
+
+  it('does not read a status out of bytes that are no HTTP', () => {
+    expect(isEnvironment(recordExchange(recordAnswer(503), { end: 'malformed' }))).toBe(false)
   })
 
   it('does not take silence for an answer', () => {
@@ -45,7 +57,11 @@ describe('retryAfterMs', () => {
     ['2', 2000],
     ['Thu, 01 Jan 2026 00:00:05 GMT', 5000],
     ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
+    ['120', 120_000],
+    [' 2 ', 2000],
+    ['2 s', undefined],
     ['soon', undefined],
+    ['Thu, 01 Jan 2026 00:00:05 GMT and more', undefined],
     ['-1', undefined],
   ])('reads %s', (value, expected) => {
     expect(retryAfterMs(asking(value), now)).toBe(expected)
@@ -53,5 +69,49 @@ describe('retryAfterMs', () => {
 
   it('is undefined without the header', () => {
     expect(retryAfterMs(recordExchange(recordAnswer(429)), now)).toBeUndefined()
+  })
+})
+
+describe('headerOf', () => {
+  const exchange = recordExchange(
+    recordAnswer(405, [
+      ['Date', 'today'],
+      ['ALLOW', 'POST'],
+    ]),
+  )
+
+  it('finds a header whatever its letter case', () => {
+    expect(headerOf(exchange, 'allow')).toBe('POST')
+  })
+
+  it('is undefined without such a header, or without an answer', () => {
+    expect(headerOf(exchange, 'location')).toBeUndefined()
+    expect(headerOf(recordExchange(null), 'allow')).toBeUndefined()
+  })
+})
+
+describe('isDisturbed', () => {
+  it.each([
+    ['a time-out', recordExchange(null, { end: 'timeout' }), true],
+    ['a reset', recordExchange(null, { end: 'closed' }), true],
+    ['no connection', recordExchange(null, { end: 'unreachable' }), true],
+    ['bytes that are no HTTP', recordExchange(null, { end: 'malformed' }), false],
+    ['an answer cut at our limit', recordExchange(recordAnswer(200), { end: 'oversize' }), false],
+    ['a 499', recordExchange(recordAnswer(499)), false],
+    ['a 500', recordExchange(recordAnswer(500)), true],
+    ['a 501', recordExchange(recordAnswer(501)), false],
+  ])('%s: %o', (_what, exchange, expected) => {
+    expect(isDisturbed(exchange)).toBe(expected)
+  })
+})
+
+describe('isUnreadByPool', () => {
+  it.each([
+    ['pool', 'malformed', true],
+    ['pool', 'closed', false],
+    ['wire', 'malformed', false],
+    ['wire', 'complete', false],
+  ] as const)('%s, %s: %o', (transport, end, expected) => {
+    expect(isUnreadByPool(recordExchange(null, { transport, end }))).toBe(expected)
   })
 })

@@ -42,6 +42,26 @@ describe('judgeCase', () => {
     expect(judgeCase(steps, [recordError(500, 'ServiceFailure')]).mismatches).toHaveLength(1)
   })
 
+  it('leaves a case to others by any of the statuses named', () => {
+    const steps: Case['steps'] = [
+      { request: {}, expect: { allowed: [{ status: 400 }], unless: ['2xx', 404] } },
+    ]
+    expect(judgeCase(steps, [recordError(404, 'NotFound')]).elsewhere).toBe(true)
+  })
+
+  it('does not judge a step that was never sent', () => {
+    const steps: Case['steps'] = [
+      { request: {}, expect: accepted },
+      { request: {}, expect: accepted },
+    ]
+    expect(judgeCase(steps, [noContent])).toEqual({ mismatches: [], disturbed: false, elsewhere: false })
+  })
+
+  it('does not call a case disturbed for a 500 that is allowed', () => {
+    const steps: Case['steps'] = [{ request: {}, expect: { allowed: [{ status: 500 }] } }]
+    expect(judgeCase(steps, [recordError(500, 'ServiceFailure')]).disturbed).toBe(false)
+  })
+
   it.each([
     ['a time-out', recordExchange(null), true],
     ['a 500', recordError(500, 'ServiceFailure'), true],
