@@ -11,6 +11,7 @@ describe('matchesStatus', () => {
     [200, '2xx', true],
     [299, '2xx', true],
     [300, '2xx', false],
+    [199, '2xx', false],
     [304, '3xx', true],
     [404, '4xx', true],
     [500, '4xx', false],
@@ -83,6 +84,22 @@ describe('compareOutcome', () => {
     expect(compareOutcome(recordError(409, 'Conflict', 'TooManyGroups'), allowed)).toEqual([])
   })
 
+  it('takes any of several codes, and tells all of them where none came', () => {
+    const allowed = [{ status: 504, code: ['Timeout', 'GatewayTimeout'] }]
+    expect(compareOutcome(recordError(504, 'GatewayTimeout', 'x'), allowed)).toEqual([])
+    const headers = [['Content-Type', 'application/json']] as const
+    const without = recordExchange(recordAnswer(504, headers, '{"subcode":"x"}'))
+    expect(compareOutcome(without, allowed)).toEqual([
+      { what: 'code', expected: 'Timeout or GatewayTimeout', received: 'absent' },
+    ])
+  })
+
+  it('says none where a subcode was expected', () => {
+    expect(
+      compareOutcome(recordError(409, 'Conflict'), [{ status: 409, subcode: ['AlreadyExists'] }]),
+    ).toEqual([{ what: 'subcode', expected: 'AlreadyExists', received: 'none' }])
+  })
+
   it('asks for nothing where nothing is allowed or forbidden', () => {
     expect(compareOutcome(recordExchange(null), [])).toEqual([])
   })
@@ -102,6 +119,22 @@ describe('describeOutcomes', () => {
   it('says each outcome once', () => {
     expect(describeOutcomes([{ status: 204 }, { status: 'not-2xx' }, { status: 204 }])).toBe(
       '204 or a refusal',
+    )
+  })
+
+  it.each([
+    ['2xx', 'a 2xx status'],
+    ['3xx', 'a 3xx status'],
+    ['4xx', 'a 4xx status'],
+    ['not-2xx', 'a refusal'],
+    ['closed', 'the connection closed'],
+  ] as const)('says %s in words', (status, words) => {
+    expect(describeOutcomes([{ status }])).toBe(words)
+  })
+
+  it('names the codes that belong to a status', () => {
+    expect(describeOutcomes([{ status: 504, code: ['Timeout', 'GatewayTimeout'] }])).toBe(
+      '504 Timeout/GatewayTimeout',
     )
   })
 })
