@@ -29,6 +29,14 @@ export const steady = [
       do: refuse(404),
     },
     {
+      id: 'one-in-1000-is-404',
+      says: 'Does not find one link in a thousand.',
+      shows: 'JSON {}, 1000 times',
+      at: 'locate',
+      when: oneIn(1000),
+      do: refuse(404),
+    },
+    {
       id: 'one-in-20-is-200',
       says: 'Answers one dismiss in twenty with 200.',
       shows: 'JSON {}, 20 times',
