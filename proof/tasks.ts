@@ -18,11 +18,6 @@ const PAIRS = 30
 const TRIPLES = 30
 const FAULTS_WITH_QUIRK = 30
 
-/** Quirks about the same thing cannot be had together: of one kind the first in a combination counts. */
-function isCompatible(chosen: readonly Quirk[]): boolean {
-  return new Set(chosen).size === chosen.length
-}
-
 /** Requirements on every answer or refusal live on the cases of the other areas. */
 function othersFor(requirement: string): number {
   return /^DIS-(EFFECT|BODY|WIRE|VERSION)-/.test(requirement) ? 6 : 1
@@ -66,7 +61,7 @@ function createDraw(seed: number): <Row>(rows: readonly Row[]) => Row | undefine
 function drawQuirks(draw: ReturnType<typeof createDraw>, size: number): readonly Quirk[] {
   for (;;) {
     const chosen = Array.from({ length: size }, () => draw(quirks)).filter(quirk => quirk !== undefined)
-    if (chosen.length === size && isCompatible(chosen)) return chosen
+    if (new Set(chosen).size === size) return chosen
   }
 }
 

@@ -1,4 +1,5 @@
 import { encodeBody } from '../engine/encode/body.ts'
+import { mediaTypes } from '../engine/encode/media-types.ts'
 import { extraMembers } from '../engine/generate/extra-members.ts'
 import { jsonExtensions } from '../engine/generate/json-extensions.ts'
 import { jsonMalformed } from '../engine/generate/json-malformed.ts'
@@ -19,7 +20,6 @@ import { families, family } from './write/families.ts'
 import { askingDismiss, type BodyEncoding, posting, probe, withHeaders } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
-const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
 const ns = operation.namespace
 
 function reasonXml(content: string): string {
@@ -423,7 +423,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     probes: mirrored(encoding => ({
       id: `${encoding}/no-content-type`,
       encoding,
-      request: { headers: [['Accept', PLAIN[encoding]]], body: encodeBody(encoding, 'Conflict') },
+      request: { headers: [['Accept', mediaTypes[encoding]]], body: encodeBody(encoding, 'Conflict') },
     })),
   }),
   requirement({

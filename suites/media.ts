@@ -1,4 +1,5 @@
 import { encodeBody } from '../engine/encode/body.ts'
+import { mediaTypes } from '../engine/encode/media-types.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, anything, statuses, unsupportedMediaType } from './write/expectations.ts'
 import { askingDismiss, dismiss, posting, withHeaders } from './write/requests.ts'
@@ -8,8 +9,6 @@ const VENDOR = {
   json: operation.mediaTypes.json.filter(type => type.includes('vnd.')),
   xml: operation.mediaTypes.xml.filter(type => type.includes('vnd.')),
 }
-
-const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
 
 /** Media types that no page names; the last ones look like a served one to a careless comparison. */
 const FOREIGN = {
@@ -45,7 +44,7 @@ const foreignProbes: readonly ProbeRow[] = mirrored(encoding =>
   named({ ...FOREIGN, ...LOOKALIKE[encoding] }, (name, type) => ({
     id: `${encoding}/${name}`,
     encoding,
-    request: withHeaders(typed(encoding, type), ['Accept', PLAIN[encoding]]),
+    request: withHeaders(typed(encoding, type), ['Accept', mediaTypes[encoding]]),
   })),
 )
 
@@ -123,17 +122,17 @@ export const media = area('media', 'Media types', [
       ...operation.reasons.map(reason => ({
         id: `${encoding}/charset/${reason}`,
         encoding,
-        request: typed(encoding, `${PLAIN[encoding]}; charset=utf-8`, reason),
+        request: typed(encoding, `${mediaTypes[encoding]}; charset=utf-8`, reason),
       })),
       {
         id: `${encoding}/charset-upper`,
         encoding,
-        request: typed(encoding, `${PLAIN[encoding]}; charset=UTF-8`),
+        request: typed(encoding, `${mediaTypes[encoding]}; charset=UTF-8`),
       },
       {
         id: `${encoding}/charset-unspaced`,
         encoding,
-        request: typed(encoding, `${PLAIN[encoding]};charset=utf-8`),
+        request: typed(encoding, `${mediaTypes[encoding]};charset=utf-8`),
       },
       ...VENDOR[encoding].map(type => ({
         id: `${encoding}/vendor-charset`,
@@ -155,7 +154,7 @@ export const media = area('media', 'Media types', [
         (name, parameter) => ({
           id: `${encoding}/${name}`,
           encoding,
-          request: typed(encoding, `${PLAIN[encoding]}; ${parameter}`),
+          request: typed(encoding, `${mediaTypes[encoding]}; ${parameter}`),
         }),
       ),
     ),
@@ -186,7 +185,7 @@ export const media = area('media', 'Media types', [
           id: `${encoding}/bom`,
           encoding,
           request: posting(
-            PLAIN[encoding],
+            mediaTypes[encoding],
             Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), encodeBody(encoding, 'Conflict')]),
           ),
         },
@@ -194,7 +193,7 @@ export const media = area('media', 'Media types', [
           id: `${encoding}/utf-16`,
           encoding,
           request: posting(
-            `${PLAIN[encoding]}; charset=utf-16`,
+            `${mediaTypes[encoding]}; charset=utf-16`,
             Buffer.from(
               `\ufeff${Buffer.from(encodeBody(encoding, 'Conflict')).toString().replace('utf-8', 'utf-16')}`,
               'utf16le',
@@ -204,7 +203,7 @@ export const media = area('media', 'Media types', [
         {
           id: `${encoding}/latin-1`,
           encoding,
-          request: typed(encoding, `${PLAIN[encoding]}; charset=iso-8859-1`),
+          request: typed(encoding, `${mediaTypes[encoding]}; charset=iso-8859-1`),
         },
         { id: `${encoding}/text-alias`, encoding, request: typed(encoding, `text/${encoding}`) },
       ]),

@@ -1,18 +1,17 @@
 import { answeredBy } from '../engine/decode/answered-by.ts'
+import { mediaTypes } from '../engine/encode/media-types.ts'
 import { headerOf } from '../engine/judge/disturbance.ts'
 import type { Check } from '../engine/model/requirement.ts'
 import { anything, statuses } from './write/expectations.ts'
 import { dismiss, withHeaders } from './write/requests.ts'
 import { area, mirrored, type ProbeRow, requirement } from './write/rows.ts'
 
-const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
-
 /** A method without a body, asking for errors in one format. */
 function bare(method: string): readonly ProbeRow[] {
   return mirrored(encoding => ({
     id: `${encoding}/${method}`,
     encoding,
-    request: { method, headers: [['Accept', PLAIN[encoding]] as const], framing: 'none' as const },
+    request: { method, headers: [['Accept', mediaTypes[encoding]] as const], framing: 'none' as const },
   }))
 }
 
@@ -21,7 +20,7 @@ function carrying(method: string): readonly ProbeRow[] {
   return mirrored(encoding => ({
     id: `${encoding}/${method}-with-body`,
     encoding,
-    request: { ...withHeaders(dismiss(encoding, 'Conflict'), ['Accept', PLAIN[encoding]]), method },
+    request: { ...withHeaders(dismiss(encoding, 'Conflict'), ['Accept', mediaTypes[encoding]]), method },
   }))
 }
 

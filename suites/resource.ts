@@ -1,9 +1,8 @@
+import { mediaTypes } from '../engine/encode/media-types.ts'
 import type { TargetSpec } from '../engine/model/request.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import { askingDismiss, dismiss, query } from './write/requests.ts'
 import { area, mirrored, type ProbeRow, requirement, sequences } from './write/rows.ts'
-
-const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
 
 function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
   return [
@@ -133,7 +132,7 @@ export const resource = area('resource', 'One link names one renegotiation', [
       request: {
         method: 'GET',
         framing: 'none' as const,
-        headers: [['Accept', PLAIN[encoding]] as const],
+        headers: [['Accept', mediaTypes[encoding]] as const],
         target: { parent: true },
       },
     })),
@@ -157,7 +156,7 @@ export const resource = area('resource', 'One link names one renegotiation', [
               request: {
                 method: 'GET',
                 framing: 'none',
-                headers: [['Accept', PLAIN[encoding]]],
+                headers: [['Accept', mediaTypes[encoding]]],
                 target: { parent: true },
               },
               expect: { allowed: anything },

@@ -1,4 +1,5 @@
 import { encodeBody } from '../engine/encode/body.ts'
+import { mediaTypes } from '../engine/encode/media-types.ts'
 import { sizedMalformed, sizedValid } from '../engine/generate/sizes.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, badRequest, statuses } from './write/expectations.ts'
@@ -7,8 +8,6 @@ import { type BodyEncoding, posting, probe } from './write/requests.ts'
 import { area, mirrored, type ProbeRow, requirement } from './write/rows.ts'
 
 const KIB = 1024
-
-const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
 
 /** R-01, R-02 and S-27 bind up to 8 KiB ("How to read this table"). */
 const BOUND_SIZES = [1, 2, 4, 8]
@@ -67,7 +66,7 @@ export const size = area('size', 'Body sizes', [
         (kib): ProbeRow => ({
           id: `xml/comment-${kib}-KiB`,
           encoding: 'xml',
-          request: posting(PLAIN.xml, commented(kib * KIB)),
+          request: posting(mediaTypes.xml, commented(kib * KIB)),
         }),
       ),
       ...operation.mediaTypes.json.slice(1).map(

@@ -1,3 +1,4 @@
+import { mediaTypes } from '../engine/encode/media-types.ts'
 import type { Exchange } from '../engine/model/exchange.ts'
 import type { Mismatch } from '../engine/model/finding.ts'
 import type { RequestSpec } from '../engine/model/request.ts'
@@ -5,8 +6,6 @@ import type { Check, Step } from '../engine/model/requirement.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import { askingDismiss, type BodyEncoding, dismiss, posting, probe, withHeaders } from './write/requests.ts'
 import { area, everyAnswer, mirrored, requirement, type SequenceRow, sequences } from './write/rows.ts'
-
-const PLAIN = { json: 'application/json', xml: 'application/xml' } as const
 
 const TRUNCATED = { json: '{"reason":"Conflict"', xml: '<input xmlns="urn:x"><property name="reason">' }
 
@@ -72,7 +71,7 @@ function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
     'bad-token': refused({ ...valid, token: { kind: 'garbage', value: 'nobody' } }),
     version: answered(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0'])),
     put: answered({ ...valid, method: 'PUT' }),
-    get: answered({ method: 'GET', framing: 'none', headers: [['Accept', PLAIN[encoding]]] }),
+    get: answered({ method: 'GET', framing: 'none', headers: [['Accept', mediaTypes[encoding]]] }),
   }
 }
 
@@ -193,7 +192,7 @@ export const wire = area('wire', 'Messages on the wire', [
         encoding,
         request: {
           ...posting(
-            PLAIN[encoding],
+            mediaTypes[encoding],
             Buffer.concat([dismiss(encoding, 'Conflict').body ?? Buffer.alloc(0), Buffer.alloc(2048, 0x20)]),
           ),
           framing: 'chunked' as const,
