@@ -1,3 +1,4 @@
+import { utf8 } from '../encode/utf8.ts'
 import { type Classification, type Row, settle } from './classification.ts'
 import { classifyJson } from './json.ts'
 import { MAX_BYTES } from './limits.ts'
@@ -38,7 +39,7 @@ export function classify(body: Uint8Array, format: 'json' | 'xml'): Classificati
   // Some readers take blank text for an absent body.
   if (/^\s*$/.test(text)) return settle(['open'])
 
-  const reading = format === 'json' ? classifyJson(text) : classifyXml(text)
+  const reading = format === 'json' ? classifyJson(text) : classifyXml(text, sound ? body : utf8(text))
   if (sound) return reading
   return settle(reading.rows.some(row => unsound.has(row)) ? ['S-27c', ...reading.rows] : ['S-27c'])
 }

@@ -15,7 +15,7 @@ export interface JsonMember {
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g
 
 function unquote(token: string): string {
-  return JSON.parse(token) as string
+  return token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1)
 }
 
 /** Whether the text is JSON by the letter of RFC 8259. */
@@ -29,11 +29,10 @@ export function isJson(text: string): boolean {
   }
 }
 
-/** Levels of arrays and objects in a JSON text; 1 for `{}`, 0 for a bare scalar. */
-export function depthOfJson(text: string): number {
+function depthOf(all: readonly string[]): number {
   let depth = 0
   let deepest = 0
-  for (const [token] of text.matchAll(tokens)) {
+  for (const token of all) {
     if (token === '{' || token === '[') depth += 1
     if (token === '}' || token === ']') depth -= 1
     deepest = Math.max(deepest, depth)
@@ -41,9 +40,14 @@ export function depthOfJson(text: string): number {
   return deepest
 }
 
-/** Reads what is known to be JSON, and not deep: the reader calls itself for each level. */
-export function readJson(text: string): JsonNode {
-  const rest = (text.match(tokens) ?? []).values()
+/**
+ * Reads what is known to be JSON; `undefined` where arrays and objects lie deeper than that many levels (`{}` is
+ * one, a bare scalar none).
+ */
+export function readJson(text: string, maxDepth: number): JsonNode | undefined {
+  const all = text.match(tokens) ?? []
+  if (depthOf(all) > maxDepth) return undefined
+  const rest = all.values()
   const next = (): string => rest.next().value ?? ''
 
   const readItems = (): JsonNode[] => {

@@ -1,7 +1,7 @@
 import { type Classification, type Row, settle } from './classification.ts'
 import { classifyInput, type Value } from './input.ts'
 import { readLenient } from './json-lenient.ts'
-import { depthOfJson, hasDuplicateMembers, isJson, type JsonNode, readJson } from './json-tree.ts'
+import { hasDuplicateMembers, isJson, type JsonNode, readJson } from './json-tree.ts'
 import { isHarmlessRel, MAX_DEPTH } from './limits.ts'
 import { readXml } from './xml-tree.ts'
 
@@ -41,7 +41,8 @@ function readValue(node: JsonNode): Value {
 }
 
 function classifyMalformed(text: string): Classification {
-  if (/^\s*</.test(text)) return settle([readXml(text).kind === 'document' ? 'S-28' : 'open'])
+  if (/^\s*</.test(text))
+    return settle([['document', 'doctype'].includes(readXml(text).kind) ? 'S-28' : 'open'])
   if ((text.match(/[{[]/g) ?? []).length > MAX_DEPTH) return settle(['beyond'])
   switch (readLenient(text)) {
     case 'object':
@@ -56,8 +57,8 @@ function classifyMalformed(text: string): Classification {
 /** Finds the row of a JSON text that is neither empty nor too large. */
 export function classifyJson(text: string): Classification {
   if (!isJson(text)) return classifyMalformed(text)
-  if (depthOfJson(text) > MAX_DEPTH) return settle(['beyond'])
-  const root = readJson(text)
+  const root = readJson(text, MAX_DEPTH)
+  if (root === undefined) return settle(['beyond'])
   if (root.kind !== 'object') return settle(['S-28'])
 
   const rows: Row[] = hasDuplicateMembers(root) ? ['S-24'] : []

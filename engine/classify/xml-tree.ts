@@ -1,13 +1,5 @@
-import {
-  ParseOption,
-  XmlCData,
-  XmlDocument,
-  XmlElement,
-  XmlLibError,
-  type XmlNode,
-  XmlText,
-  XmlXPath,
-} from 'libxml2-wasm'
+import { ParseOption, XmlDocument, XmlLibError } from 'libxml2-wasm'
+import { SaxesParser } from 'saxes'
 import { utf8 } from '../encode/utf8.ts'
 
 export interface XmlElementNode {
@@ -28,13 +20,15 @@ export type XmlTreeNode =
   | XmlElementNode
   /** Character data and CDATA sections, references resolved. */
   | { readonly kind: 'text'; readonly text: string }
-  /** Comment, processing instruction or unresolved reference. */
+  /** Comment or processing instruction. */
   | { readonly kind: 'other' }
 
 export type XmlReading =
   | { readonly kind: 'document'; readonly root: XmlElementNode }
+  /** Well-formed, with a document type declaration: nothing in it is read. */
+  | { readonly kind: 'doctype' }
   | { readonly kind: 'malformed' }
-  /** Well-formed, as far as this parser can tell, but not readable: namespace faults and limits of the parser. */
+  /** Well-formed, as far as these parsers can tell, but not readable: namespace faults and limits of their own. */
   | { readonly kind: 'unreadable' }
 
 const safely: ParseOption =
@@ -46,51 +40,69 @@ const fatal = 3
 /** Fatal to libxml2 only: an encoding or version that it lacks, or a limit of its own. */
 const ownLimit = /^(?:Unsupported|Excessive|Internal|Memory)|XML_PARSE_HUGE/i
 
-const allChildren = XmlXPath.compile('node()')
+const xmlns = 'http://www.w3.org/2000/xmlns/'
 
-/** The children of an element. `next` stops at processing instructions; XPath does not, and costs ten times as much. */
-function childrenOf(element: XmlElement, hasInstructions: boolean): readonly XmlNode[] {
-  if (hasInstructions) return element.find(allChildren)
-  const children: XmlNode[] = []
-  for (let child = element.firstChild; child !== null; child = child.next) children.push(child)
-  return children
-}
-
-function view(node: XmlNode, hasInstructions: boolean): XmlTreeNode {
-  if (node instanceof XmlElement) return viewElement(node, hasInstructions)
-  return node instanceof XmlText || node instanceof XmlCData
-    ? { kind: 'text', text: node.content }
-    : { kind: 'other' }
-}
-
-function viewElement(element: XmlElement, hasInstructions: boolean): XmlElementNode {
-  return {
-    kind: 'element',
-    name: element.name,
-    namespace: element.namespaceUri,
-    attributes: element.attrs.map(({ name, namespaceUri, value }) => ({
-      name,
-      namespace: namespaceUri,
-      value,
-    })),
-    children: childrenOf(element, hasInstructions).map(child => view(child, hasInstructions)),
-  }
-}
-
-/** Parses the text as XML 1.0 with namespaces; external entities are never fetched. */
-export function readXml(text: string): XmlReading {
-  let document: XmlDocument
+/** Whether libxml2 takes the bytes for XML 1.0 with namespaces; no external entity is fetched. */
+function checkWellFormed(bytes: Uint8Array): 'well-formed' | 'malformed' | 'unreadable' {
   try {
-    document = XmlDocument.fromBuffer(utf8(text), { option: safely })
+    // Not collected with the object: the tree lies in the memory of the WebAssembly module.
+    XmlDocument.fromBuffer(bytes, { option: safely }).dispose()
+    return 'well-formed'
   } catch (error) {
     if (!(error instanceof XmlLibError)) throw error
     const malformed = error.details.some(({ level, message }) => level >= fatal && !ownLimit.test(message))
-    return { kind: malformed ? 'malformed' : 'unreadable' }
+    return malformed ? 'malformed' : 'unreadable'
   }
+}
+
+type Open = XmlElementNode & { readonly children: XmlTreeNode[] }
+
+/** The root as saxes reads it; throws where it cannot. */
+function readRoot(text: string): XmlElementNode | undefined {
+  const parser = new SaxesParser({ xmlns: true, position: false })
+  const open: Open[] = []
+  let root: XmlElementNode | undefined
+  const add = (node: XmlTreeNode): void => {
+    open.at(-1)?.children.push(node)
+  }
+  const addText = (part: string): void => add({ kind: 'text', text: part })
+  const addOther = (): void => add({ kind: 'other' })
+  parser.on('opentag', ({ local, uri, attributes }) => {
+    const element: Open = {
+      kind: 'element',
+      name: local,
+      namespace: uri,
+      attributes: Object.values(attributes)
+        .filter(attribute => attribute.uri !== xmlns)
+        .map(attribute => ({ name: attribute.local, namespace: attribute.uri, value: attribute.value })),
+      children: [],
+    }
+    add(element)
+    root ??= element
+    open.push(element)
+  })
+  parser.on('closetag', () => open.pop())
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.on('comment', addOther)
+  parser.on('processinginstruction', addOther)
+  parser.write(text).close()
+  return root
+}
+
+/**
+ * Reads a text, or its UTF-8 where that is at hand, with two parsers that know nothing of each other: libxml2
+ * says whether it is well-formed, saxes what is in it.
+ */
+export function readXml(text: string, bytes: Uint8Array = utf8(text)): XmlReading {
+  const form = checkWellFormed(bytes)
+  if (form !== 'well-formed') return { kind: form }
+  if (text.includes('<!DOCTYPE')) return { kind: 'doctype' }
   try {
-    return { kind: 'document', root: viewElement(document.root, /<\?(?!xml\s)/.test(text)) }
-  } finally {
-    // Not collected with the object: the tree lies in the memory of the WebAssembly module.
-    document.dispose()
+    const root = readRoot(text)
+    return root === undefined ? { kind: 'unreadable' } : { kind: 'document', root }
+  } catch {
+    // The parsers disagree.
+    return { kind: 'unreadable' }
   }
 }

@@ -128,26 +128,31 @@ function classifyDeclaration(text: string): Classification | undefined {
   return settle(['S-18'])
 }
 
+/** At least as many as there are levels. */
+function countStartTags(text: string): number {
+  return (text.match(/<[^/!?]/g) ?? []).length
+}
+
 function classifyMalformed(text: string): Classification {
   if (isJson(text)) return settle(['S-28'])
   if (/^\s*[{[]/.test(text)) return settle(['open'])
-  if ((text.match(/<[^/!?]/g) ?? []).length > MAX_DEPTH) return settle(['beyond'])
+  if (countStartTags(text) > MAX_DEPTH) return settle(['beyond'])
   return settle(['S-27'])
 }
 
-/** Finds the row of an XML text that is neither empty nor too large. */
-export function classifyXml(text: string): Classification {
+/** Finds the row of an XML text that is neither empty nor too large; `bytes` is its UTF-8. */
+export function classifyXml(text: string, bytes: Uint8Array): Classification {
   const declared = classifyDeclaration(text)
   if (declared !== undefined) return declared
-  const reading = readXml(text)
-  const hasDoctype = text.includes('<!DOCTYPE')
+  const reading = readXml(text, bytes)
   switch (reading.kind) {
     case 'unreadable':
       return settle(['open'])
     case 'malformed':
-      return hasDoctype ? settle(['S-27', 'S-29']) : classifyMalformed(text)
+      return text.includes('<!DOCTYPE') ? settle(['S-27', 'S-29']) : classifyMalformed(text)
+    case 'doctype':
+      return settle([countStartTags(text) > MAX_DEPTH ? 'beyond' : 'S-29'])
     case 'document':
-      if (depthOf(reading.root) > MAX_DEPTH) return settle(['beyond'])
-      return hasDoctype ? settle(['S-29']) : classifyDocument(reading.root)
+      return depthOf(reading.root) > MAX_DEPTH ? settle(['beyond']) : classifyDocument(reading.root)
   }
 }
