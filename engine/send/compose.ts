@@ -44,8 +44,18 @@ function spellName(name: string, spec: RequestSpec): string {
   return spec.headerCase === 'lower' ? name.toLowerCase() : name.toUpperCase()
 }
 
+/** Names that were found to be tokens: a run has few, and sends them often. */
+const NAMES = new Set<string>()
+
+function isName(name: string): boolean {
+  if (NAMES.has(name)) return true
+  const valid = TOKEN.test(name)
+  if (valid) NAMES.add(name)
+  return valid
+}
+
 function header(name: string, value: string, spec: RequestSpec): Header {
-  if (!TOKEN.test(name)) throw new ComposeError(`Not a header name: ${JSON.stringify(name)}`)
+  if (!isName(name)) throw new ComposeError(`Not a header name: ${JSON.stringify(name)}`)
   if (NOT_A_FIELD_VALUE.test(value)) throw new ComposeError(`The value of ${name} cannot stand in a header`)
   return [spellName(name, spec), value]
 }
@@ -78,7 +88,7 @@ function composeAuthorization(scheme: string, token: string): string {
 export function composeRequest(outgoing: Outgoing): Composed {
   const { spec, url, authorization } = outgoing
   const { method = 'POST', body = NO_BODY } = spec
-  if (!TOKEN.test(method)) throw new ComposeError(`Not a method: ${JSON.stringify(method)}`)
+  if (!isName(method)) throw new ComposeError(`Not a method: ${JSON.stringify(method)}`)
 
   const leading: Header[] = []
   if (authorization !== null) {

@@ -61,7 +61,12 @@ export function createSender(options: SenderOptions): ThrottledSender {
         }
         try {
           await pace.turn()
-          return await slots.move(() => wire.send(outgoing))
+          slots.depart()
+          try {
+            return await wire.send(outgoing)
+          } finally {
+            slots.arrive()
+          }
         } finally {
           if (!remote || !wire.connected) letGo()
         }
@@ -90,15 +95,17 @@ export function createSender(options: SenderOptions): ThrottledSender {
     async sendPooled(outgoing) {
       if (!fitsPool(outgoing.spec)) return sendAlone(outgoing)
       spend()
-      await slots.acquire()
+      const slot = slots.acquire()
+      if (slot !== undefined) await slot
+      const turn = pace.turn()
+      if (turn !== undefined) await turn
+      slots.depart()
       try {
-        await pace.turn()
-        return await slots.move(() => {
-          const sending = pool.send(outgoing)
-          if (remote) pool.keepIdle(slots.free)
-          return sending
-        })
+        const sending = pool.send(outgoing)
+        if (remote) pool.keepIdle(slots.free)
+        return await sending
       } finally {
+        slots.arrive()
         slots.release()
       }
     },

@@ -39,15 +39,15 @@ export class Slots {
     if (this.#taken < this.#limit) this.#grant()
   }
 
-  /** Runs an exchange of a holder. */
-  async move<T>(exchange: () => Promise<T>): Promise<T> {
+  /** A holder's exchange begins; `arrive` ends it. */
+  depart(): void {
     this.#moving++
-    try {
-      return await exchange()
-    } finally {
-      this.#moving--
-      this.#movedAt = performance.now()
-    }
+  }
+
+  /** A holder's exchange has ended, however it did. */
+  arrive(): void {
+    this.#moving--
+    this.#movedAt = performance.now()
   }
 
   #grant(): void {
