@@ -34,24 +34,45 @@ export interface Tally {
   ): readonly Finding[]
 }
 
+function isSame(one: readonly Mismatch[], other: readonly Mismatch[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ what, expected, received }, index) => {
+      const also = other[index]
+      return what === also?.what && expected === also.expected && received === also.received
+    })
+  )
+}
+
+/** Gives finding keys; those of a requirement that is broken in the same way each time are computed once. */
+function createKeys(): (requirement: Requirement, mismatches: readonly Mismatch[]) => string {
+  const latest = new Map<Requirement, { mismatches: readonly Mismatch[]; key: string }>()
+  return (requirement, mismatches) => {
+    const known = latest.get(requirement)
+    if (known !== undefined && isSame(known.mismatches, mismatches)) return known.key
+    const key = findingKey(requirement.id, mismatches)
+    latest.set(requirement, { mismatches, key })
+    return key
+  }
+}
+
 /** An empty tally. */
 export function createTally(): Tally {
-  const holding = new Map<
-    string,
-    { requirement: Requirement; encoding: Encoding; count: number; exchange: Exchange }
-  >()
+  const holding = new Map<Requirement, Map<Encoding, { count: number; exchange: Exchange }>>()
   const breaking = new Map<string, Broken>()
+  const keyOf = createKeys()
 
   return {
     held(requirement, encoding, exchange) {
-      const key = `${requirement.id}/${encoding}`
-      const known = holding.get(key)
-      if (known === undefined) holding.set(key, { requirement, encoding, count: 1, exchange })
+      const held = holding.get(requirement) ?? new Map()
+      holding.set(requirement, held)
+      const known = held.get(encoding)
+      if (known === undefined) held.set(encoding, { count: 1, exchange })
       else known.count += 1
     },
-    isNews: (requirement, mismatches) => !breaking.has(findingKey(requirement.id, mismatches)),
+    isNews: (requirement, mismatches) => !breaking.has(keyOf(requirement, mismatches)),
     broken(requirement, encoding, caseId, mismatches, exchanges, attempts) {
-      const key = findingKey(requirement.id, mismatches)
+      const key = keyOf(requirement, mismatches)
       const known = breaking.get(key)
       if (known !== undefined) {
         known.count += 1
@@ -65,9 +86,12 @@ export function createTally(): Tally {
     close(requirements, silence) {
       const spoken = new Set<string>()
       const findings: Finding[] = []
-      for (const [caseId, { requirement, encoding, count, exchange }] of holding) {
+      for (const [requirement, held] of holding) {
         spoken.add(requirement.id)
-        findings.push(conforming({ requirement, encoding, caseId }, [exchange], { count }))
+        for (const [encoding, { count, exchange }] of held) {
+          const subject = { requirement, encoding, caseId: `${requirement.id}/${encoding}` }
+          findings.push(conforming(subject, [exchange], { count }))
+        }
       }
       for (const { finding, count } of breaking.values()) {
         spoken.add(finding.requirement)
