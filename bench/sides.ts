@@ -1,6 +1,7 @@
 import { Pool } from 'undici'
 import { conductRun } from '../engine/conduct/run.ts'
 import { encodeBody } from '../engine/encode/body.ts'
+import type { MakeSamples } from '../engine/generate/sample-thread.ts'
 import type { Area, Requirement } from '../engine/model/requirement.ts'
 import { openTarget } from '../engine/target/open.ts'
 import { parseProfile } from '../engine/target/profile.ts'
@@ -58,7 +59,11 @@ function acceptedFamilies(): readonly Area[] {
 }
 
 /** The campaign of the suite: generation, parse-back, sending, judging; its controls count as requests. */
-export async function runCampaign(origin: string, generated: number): Promise<Round> {
+export async function runCampaign(
+  origin: string,
+  generated: number,
+  makeSamples?: MakeSamples,
+): Promise<Round> {
   const profile = {
     baseUrl: origin,
     tokens: { default: 'token' },
@@ -71,6 +76,7 @@ export async function runCampaign(origin: string, generated: number): Promise<Ro
       target,
       seed: 1,
       generated,
+      ...(makeSamples && { makeSamples }),
       selects: () => true,
       signal: new AbortController().signal,
       onFinding: finding => {

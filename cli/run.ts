@@ -26,6 +26,7 @@ import { chooseTarget } from './run/choose-target.ts'
 import { listenForInterrupt } from './run/interrupt.ts'
 import { meterTarget } from './run/metered.ts'
 import { formatPlan } from './run/plan.ts'
+import { openSamples } from './run/samples.ts'
 import { prepareTests, type SuiteTests } from './run/tests.ts'
 import type { RunFlags } from './run-options.ts'
 
@@ -100,11 +101,13 @@ async function conduct(
   })
   const findings: Finding[] = []
   let failed = 0
+  const samples = openSamples(flags.generated)
   const end = await conductRun({
     areas: catalogue,
     target,
     seed: flags.seed,
     generated: flags.generated,
+    ...(samples && { makeSamples: samples.make }),
     selects: createSelection(flags),
     ...(flags.shard && { shard: flags.shard }),
     signal,
@@ -116,7 +119,7 @@ async function conduct(
       screen.finding(finding)
     },
     onProgress: (done, of) => screen.progress({ done, of, requests: target.sender.requests, failed }),
-  })
+  }).finally(() => samples?.close())
   const { stopped } = end
   const selected =
     flags.only.length > 0 || flags.skip.length > 0 || flags.shard !== undefined || flags.safety.safe === true

@@ -1,5 +1,5 @@
 import { mediaTypes, vendorMediaTypes } from '../encode/media-types.ts'
-import { sampleAt, shrinkFailing } from '../generate/sample.ts'
+import { shrinkFailing } from '../generate/sample.ts'
 import { findingKey } from '../judge/key.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding, Mismatch } from '../model/finding.ts'
@@ -155,11 +155,11 @@ export async function trySample(
   run: FamilyRun,
   seed: number,
   index: number,
+  sample: GeneratedBody,
   transport: Transport,
 ): Promise<boolean> {
   const { requirement, family } = run.plan
   if ([...run.broken.values()].some(({ count }) => count >= ENOUGH_FAILURES)) return false
-  const sample = sampleAt(family, seed, index)
   const probed = sampleCase(requirement, family, index, sample, state.reception.vendor[family.encoding])
   const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
   const attempt = await attemptBundle(state.means, bundle, transport)

@@ -63,26 +63,29 @@ export function createCourier(target: Target, patience: Patience): Courier {
     caseId: string,
     role: Exchange['role'],
     spec: RequestSpec,
-    link: { readonly url: URL; readonly index: number },
+    url: URL,
+    link: number,
   ): Promise<Outgoing> => ({
     caseId,
     role,
-    link: link.index,
-    url: link.url,
+    link,
+    url,
     spec,
     authorization: await authorize(spec.token ?? DEFAULT_TOKEN),
     timeoutMs: patience.timeoutMs(),
   })
 
-  const sendAlone = async (outgoing: Outgoing, transport: Transport): Promise<Exchange> => {
-    if (transport === 'pool') return target.sender.sendPooled(outgoing)
-    if (transport !== 'wire') return transport.send(outgoing)
+  const sendOverOwn = async (outgoing: Outgoing): Promise<Exchange> => {
     const channel = target.sender.open()
     try {
       return await channel.send(outgoing)
     } finally {
       channel.close()
     }
+  }
+  const sendAlone = (outgoing: Outgoing, transport: Transport): Promise<Exchange> => {
+    if (transport === 'pool') return target.sender.sendPooled(outgoing)
+    return transport === 'wire' ? sendOverOwn(outgoing) : transport.send(outgoing)
   }
 
   return {
@@ -91,23 +94,18 @@ export function createCourier(target: Target, patience: Patience): Courier {
     },
     async deliver(probed, links, transport) {
       const route = probed.state === undefined ? undefined : target.states.get(probed.state)
-      const outgoing = await Promise.all(
-        probed.steps.map(step => {
-          const index = step.link ?? 0
-          const link = links[index]
-          if (link === undefined) throw new RangeError(`${probed.id}: no link ${index}`)
-          return address(probed.id, 'probe', inState(step.request, route), {
-            url: atPath(link, route),
-            index,
-          })
-        }),
-      )
-      const [only] = outgoing
-      if (only !== undefined && outgoing.length === 1) return [await sendAlone(only, transport)]
+      const addressStep = ({ request, link: index = 0 }: Step): Promise<Outgoing> => {
+        const link = links[index]
+        if (link === undefined) throw new RangeError(`${probed.id}: no link ${index}`)
+        return address(probed.id, 'probe', inState(request, route), atPath(link, route), index)
+      }
+      const [first, ...more] = probed.steps
+      if (more.length === 0) return [await sendAlone(await addressStep(first), transport)]
+      const outgoing = await Promise.all(probed.steps.map(addressStep))
       return sendInOrder(probed.steps, outgoing, () => target.sender.open())
     },
     async control(caseId, spec, link, index, transport) {
-      return sendAlone(await address(caseId, 'control', spec, { url: link.url, index }), transport)
+      return sendAlone(await address(caseId, 'control', spec, link.url, index), transport)
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { MakeSamples } from '../generate/sample-thread.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Area } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'
@@ -10,6 +11,8 @@ export interface RunOptions {
   readonly seed: number
   /** Samples of the generated campaign. */
   readonly generated: number
+  /** Makes the samples elsewhere, ahead of their turn; without it each is made when its turn comes. */
+  readonly makeSamples?: MakeSamples
   /** Which cases are selected, by id; the others are skipped (`selection`). */
   readonly selects: (caseId: string) => boolean
   /** This run's share, counted from 1. */

@@ -1,3 +1,5 @@
+import type { SampleId } from '../generate/sample-thread.ts'
+import { type Prepared, prepare } from './ahead.ts'
 import type { Bundle } from './bundle.ts'
 import { type FamilyRun, trySample, WIRE_EVERY } from './campaign.ts'
 import type { Transport } from './courier.ts'
@@ -9,9 +11,8 @@ import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
 import { leaveUndecided, tryBundle } from './trial.ts'
 
-interface Sample {
+interface Sample extends SampleId {
   readonly run: FamilyRun
-  readonly index: number
 }
 
 /** Runs `task` for every item, at most `width` at a time, in order of start. */
@@ -44,12 +45,17 @@ async function guarded(
   }
 }
 
-/** The samples of all families in turn: those that go over raw connections, or all others. */
-function* interleave(runs: readonly FamilyRun[], wired: boolean): Generator<Sample> {
+/** The samples of all families in turn that this shard sends: those that go over raw connections, or all others. */
+function* interleave(
+  runs: readonly FamilyRun[],
+  wired: boolean,
+  shard: RunOptions['shard'],
+): Generator<Sample> {
   const longest = Math.max(0, ...runs.map(run => run.plan.samples))
   for (let index = 0; index < longest; index += 1) {
     if ((index % WIRE_EVERY === 0) !== wired) continue
-    for (const run of runs) if (index < run.plan.samples) yield { run, index }
+    if (shard !== undefined && index % shard.of !== shard.index - 1) continue
+    for (const run of runs) if (index < run.plan.samples) yield { run, family: run.plan.family, index }
   }
 }
 
@@ -107,12 +113,14 @@ export async function runCampaign(
   options: RunOptions,
   advance: (cases: number) => void,
 ): Promise<number> {
-  const { shard, seed, target } = options
+  const { shard, seed, target, makeSamples } = options
   let samples = 0
-  const attempt = async ({ run, index }: Sample, transport: Transport): Promise<void> => {
-    if (state.stopped || (shard !== undefined && index % shard.of !== shard.index - 1)) return
+  const prepared = (wired: boolean) => prepare(interleave(runs, wired, shard), seed, makeSamples)
+  const attempt = async ({ entry, sample }: Prepared<Sample>, transport: Transport): Promise<void> => {
+    if (state.stopped) return
+    const { run, index } = entry
     try {
-      if (await trySample(state, run, seed, index, transport)) samples += 1
+      if (await trySample(state, run, seed, index, await sample, transport)) samples += 1
     } catch (error) {
       if (!isSupplyError(error)) throw error
       run.trouble ??= { cause: error.cause, because: error.message, count: 1 }
@@ -124,8 +132,8 @@ export async function runCampaign(
     createLane(() => target.sender.open(LANE_QUIET_MS)),
   )
   await Promise.all([
-    inParallel(interleave(runs, false), width, sample => attempt(sample, 'pool')),
-    inParallel(interleave(runs, true), lanes.length, async (sample, worker) => {
+    inParallel(prepared(false), width, sample => attempt(sample, 'pool')),
+    inParallel(prepared(true), lanes.length, async (sample, worker) => {
       const lane = lanes[worker]
       if (lane !== undefined) await attempt(sample, lane)
     }),
