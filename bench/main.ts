@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { openSamples } from '../cli/run/samples.ts'
 import { type Round, runBare, runCampaign } from './sides.ts'
 
 /** Requests of each side in each round; `npm run bench -- 50000` takes more. */
@@ -18,15 +19,22 @@ const server = fork(new URL('./server.js', import.meta.url))
 const [port] = await once(server, 'message')
 const origin = `http://127.0.0.1:${port}`
 
+// The thread that a campaign of this size has in a run; it makes nothing before it is asked.
+const samples = openSamples(REQUESTS)
+
 // One round of each that does not count: both sides start warm.
 await runBare(origin, REQUESTS)
-await runCampaign(origin, REQUESTS)
+await runCampaign(origin, REQUESTS, samples?.make)
 
 const rounds: { bare: Round; campaign: Round }[] = []
 for (let round = 0; round < ROUNDS; round += 1) {
-  rounds.push({ bare: await runBare(origin, REQUESTS), campaign: await runCampaign(origin, REQUESTS) })
+  rounds.push({
+    bare: await runBare(origin, REQUESTS),
+    campaign: await runCampaign(origin, REQUESTS, samples?.make),
+  })
 }
 server.disconnect()
+await samples?.close()
 
 const say = (name: string, value: string): boolean => process.stdout.write(`${name.padEnd(34)} ${value}\n`)
 say('bare undici Pool', `${Math.round(median(rounds.map(({ bare }) => rate(bare))))} requests/s`)

@@ -62,7 +62,7 @@ function acceptedFamilies(): readonly Area[] {
 export async function runCampaign(
   origin: string,
   generated: number,
-  makeSamples?: MakeSamples,
+  makeSamples: MakeSamples | undefined,
 ): Promise<Round> {
   const profile = {
     baseUrl: origin,

@@ -154,6 +154,14 @@ async function sendMended(
   return isAccepted(control) || control.answer?.status === 401 ? control : undefined
 }
 
+/** A 401 that no requirement asked for. */
+function wasRefusedForToken({ probes, judgements }: Pick<Sent, 'probes' | 'judgements'>): boolean {
+  return (
+    probes.some(({ answer }) => answer?.status === 401) &&
+    judgements.some(({ mismatches }) => mismatches.length > 0)
+  )
+}
+
 /** Judges what came back and settles it by a control on each link that was refused. */
 async function settle(
   means: Means,
@@ -176,7 +184,11 @@ async function settle(
   if (disturbed || unprepared || probes.some(exchange => exchange.end === 'timeout')) {
     return controlBeside(means, probed, sent, transport)
   }
-  if (probed.control === false) return { kind: 'judged', ...sent }
+  if (probed.control === false) {
+    // Without a control nobody would learn that the token has expired.
+    if (wasRefusedForToken(sent)) return controlBeside(means, probed, sent, transport)
+    return { kind: 'judged', ...sent }
+  }
   for (const index of refusedLinks(probed, probes)) {
     const link = links[index]
     if (link === undefined) continue
@@ -210,14 +222,28 @@ async function deliverPatiently(
 }
 
 /**
- * Sends a bundle once and says what came of it. Never throws for what the target does or cannot supply; a
- * fault of the suite itself does throw. `bare` leaves out controls made from the probe.
+ * Sends a bundle and says what came of it: once, and again where the token expired under way. Never throws for
+ * what the target does or cannot supply; a fault of the suite itself does throw. `bare` leaves out controls made
+ * from the probe.
  */
 export async function attemptBundle(
   means: Means,
   bundle: Bundle,
   transport: Transport,
   bare = false,
+): Promise<Attempt> {
+  const { tokens } = means.target
+  const { renewals } = tokens
+  const attempt = await attemptOnce(means, bundle, transport, bare)
+  const expired = attempt.kind === 'judged' && tokens.renewals > renewals && wasRefusedForToken(attempt)
+  return expired ? attemptOnce(means, bundle, transport, bare) : attempt
+}
+
+async function attemptOnce(
+  means: Means,
+  bundle: Bundle,
+  transport: Transport,
+  bare: boolean,
 ): Promise<Attempt> {
   try {
     const delivered = await deliverPatiently(means, bundle, transport)

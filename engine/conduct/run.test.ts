@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeBody } from '../encode/body.ts'
 import { recordAnswer, recordError, recordExchange } from '../judge/test-exchange.ts'
 import type { Area, EffectRequirement, Level, ProbeRequirement } from '../model/requirement.ts'
+import { Secret } from '../model/secret.ts'
 import type { Outgoing } from '../model/target.ts'
 import {
   type Behaviour,
@@ -139,6 +140,63 @@ describe('controls', () => {
     const { findings, exit } = await conductAreas(area(refuses), target)
     expect(exit).toBe(4)
     expect(findings.get('REFUSES/json/a')?.verdict).toBe('inconclusive')
+  })
+})
+
+describe('a token that expires under way', () => {
+  const cases = Array.from({ length: 8 }, (_, index) => ({
+    id: `ACCEPTS/json/${index}`,
+    encoding: 'json' as const,
+    control: index % 2 === 0,
+    steps: [
+      {
+        request: {
+          headers: [['Content-Type', 'application/json']] as const,
+          body: encodeBody('json', 'Conflict'),
+        },
+        expect: { allowed: [{ status: 204 }] },
+      },
+    ] as const,
+  }))
+
+  /** Each token is good for five requests. */
+  function createExpiring(renewable: boolean) {
+    let uses = 0
+    let renewals = 0
+    const behave: Behaviour = (outgoing, live) => {
+      if (outgoing.authorization?.token.reveal() !== `token ${renewals}` || uses >= 5)
+        return recordExchange(recordAnswer(401))
+      uses += 1
+      return conforming(outgoing, live)
+    }
+    return createTestTarget(behave, {
+      tokens: {
+        get: async () => new Secret(`token ${renewals}`),
+        renew: async () => {
+          if (!renewable) return false
+          renewals += 1
+          uses = 0
+          return true
+        },
+        get renewals() {
+          return renewals
+        },
+      },
+    })
+  }
+
+  it('is renewed, and what it was refused for is tried again', async () => {
+    const { findings, exit } = await conductAreas(area({ ...accepts, cases }), createExpiring(true))
+    expect(exit).toBeUndefined()
+    expect([...findings.values()].map(({ verdict, flags }) => [verdict, flags])).toEqual(
+      cases.map(() => ['passed', {}]),
+    )
+  })
+
+  it('ends the run where it cannot be renewed, and fails nothing', async () => {
+    const { findings, exit } = await conductAreas(area({ ...accepts, cases }), createExpiring(false))
+    expect(exit).toBe(4)
+    expect([...findings.values()].filter(({ verdict }) => verdict === 'failed')).toEqual([])
   })
 })
 

@@ -3,7 +3,7 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Area, Capability } from '../model/requirement.ts'
 import { Secret } from '../model/secret.ts'
-import type { Channel, Link, Outgoing, Target } from '../model/target.ts'
+import type { Channel, Link, Outgoing, Target, TokenSupply } from '../model/target.ts'
 import { conductRun } from './run.ts'
 
 /** For tests: what a made-up server does with a request; `live` says whether its link still is. */
@@ -19,6 +19,8 @@ interface Options {
   readonly perLink?: number
   readonly reusable?: boolean
   readonly capabilities?: readonly Capability[]
+  /** Default: one that is never renewed. */
+  readonly tokens?: TokenSupply
 }
 
 /** A made-up server in memory: a 2xx answer spends its link. */
@@ -31,6 +33,7 @@ export function createTestTarget(
     perLink = 1,
     reusable = false,
     capabilities = ['effects'],
+    tokens = { get: async () => new Secret('a token'), renew: async () => false, renewals: 0 },
   } = options
   const spent = new Set<string>()
   const sent: Outgoing[] = []
@@ -77,7 +80,7 @@ export function createTestTarget(
       remaining: () => links - taken,
       take,
     },
-    tokens: { get: async () => new Secret('a token'), renew: async () => false },
+    tokens,
     sender: {
       open,
       sendPooled: async outgoing => open().send(outgoing),

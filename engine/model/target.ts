@@ -43,6 +43,8 @@ export interface TokenSupply {
   get(spec: TokenSpec): Promise<Secret | null>
   /** Fetches or mints the default token anew after a 401 on a control; false where that is not possible. */
   renew(): Promise<boolean>
+  /** How often that gave another token: what an older one was refused for says nothing. */
+  readonly renewals: number
 }
 
 /** One request on its way out. */

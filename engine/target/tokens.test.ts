@@ -190,6 +190,7 @@ describe('createTokenSupply', () => {
       expect(await Promise.all([supply.renew(), supply.renew()])).toEqual([true, true])
       expect(await reveal(supply, { kind: 'default' })).toBe('token-2')
       expect(admin.calls).toHaveLength(2)
+      expect(supply.renewals).toBe(1)
     })
 
     it('reads a file again, and tells whether that helped', async () => {
@@ -198,6 +199,7 @@ describe('createTokenSupply', () => {
       const { supply } = createSupply({ default: '${file:token}' })
       expect(await reveal(supply, { kind: 'default' })).toBe('first')
       expect(await supply.renew()).toBe(false)
+      expect(supply.renewals).toBe(0)
       writeFileSync(file, 'second')
       expect(await reveal(supply, { kind: 'default' })).toBe('first')
       expect(await supply.renew()).toBe(true)

@@ -173,10 +173,18 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
   }
 
   let renewal: Promise<boolean> | undefined
+  let renewals = 0
   return {
     get,
+    get renewals() {
+      return renewals
+    },
     renew: () => {
       renewal ??= renewDefault()
+        .then(renewed => {
+          if (renewed) renewals += 1
+          return renewed
+        })
         .catch(() => false)
         .finally(() => {
           renewal = undefined
