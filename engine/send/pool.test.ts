@@ -144,6 +144,7 @@ describe('createPool', () => {
   it.each([
     ['no HTTP', 'hello\r\n\r\n', 'malformed'],
     ['a broken chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n', 'malformed'],
+    ['a tab behind the length', 'HTTP/1.1 400 B\r\nContent-Length: 2\t\r\n\r\n{}', 'malformed'],
     ['a head without end', `HTTP/1.1 200 OK\r\nA: ${'b'.repeat(70_000)}\r\n\r\n`, 'oversize'],
     ['a body without end', `HTTP/1.1 200 OK\r\n\r\n${'b'.repeat(1_100_000)}`, 'oversize'],
   ])('ends by %s', async (_, answer, end) => {

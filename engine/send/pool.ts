@@ -89,7 +89,10 @@ function readHeaders(raw: Dispatcher.DispatchController['rawHeaders']): readonly
 function computeEnd(error: Error): End {
   if (error instanceof errors.ResponseExceededMaxSizeError) return 'oversize'
   if (error instanceof errors.HeadersOverflowError) return 'oversize'
-  return error instanceof errors.HTTPParserError ? 'malformed' : 'closed'
+  // undici stumbles over a tab behind the length too: whether the answer is malformed, raw sockets tell.
+  const unread =
+    error instanceof errors.HTTPParserError || error instanceof errors.ResponseContentLengthMismatchError
+  return unread ? 'malformed' : 'closed'
 }
 
 /** One request on a line, from dispatch to its end. */
