@@ -1,4 +1,4 @@
-import { ParseOption, XmlDocument, XmlElement, XmlLibError, XmlXPath } from 'libxml2-wasm'
+import { ParseOption, XmlDocument, type XmlElement, XmlLibError } from 'libxml2-wasm'
 import type { BodyContent, Member } from './error-body.ts'
 
 const SAFELY =
@@ -8,18 +8,23 @@ const SAFELY =
 const FATAL = 3
 
 /** Fatal to libxml2 only: an encoding or a version it lacks, or a limit of its own (256 levels, sizes). */
-const OWN_LIMIT = /^(?:Unsupported|Excessive|Internal|Memory|Maximum|Name too long)|XML_PARSE_HUGE/i
-
-/** Unlike a node's own `next`, this does not stop at processing instructions. */
-const CHILD_ELEMENTS = XmlXPath.compile('*')
+const OWN_LIMIT =
+  /^(?:Unsupported|Excessive|Internal|Memory|Maximum|Name too long)|, (?:use|try) XML_PARSE_HUGE/i
 
 const NOTHING: Pick<BodyContent, 'members' | 'duplicates'> = { members: new Map(), duplicates: [] }
 
-/** The first fault of well-formedness in libxml2's words; `undefined` when it found none. */
-function findFault(error: XmlLibError): string | undefined {
-  return error.details
-    .find(({ level, message }) => level >= FATAL && !OWN_LIMIT.test(message))
-    ?.message.trim()
+/**
+ * The first fault of well-formedness in libxml2's words; `undefined` when it found none, or had reached a limit
+ * of its own: what it finds after that may be the limit's doing.
+ */
+function findFault({ details }: XmlLibError): string | undefined {
+  const fault = details.find(({ level }) => level >= FATAL)
+  return fault === undefined || OWN_LIMIT.test(fault.message) ? undefined : fault.message.trim()
+}
+
+/** Unlike a node's own `next`, this does not stop at processing instructions. The path names elements only. */
+function childElements(element: XmlElement): readonly XmlElement[] {
+  return element.find('*') as XmlElement[]
 }
 
 /** Where prefixes are undeclared, an element's name still holds its prefix. */
@@ -28,16 +33,15 @@ function localName(name: string): string {
 }
 
 function viewMember(element: XmlElement): Member {
-  const nested = element.find(CHILD_ELEMENTS).length > 0
+  if (childElements(element).length > 0) return { kind: 'element', empty: false }
   const text = element.content.trim()
-  return nested ? { kind: 'element', empty: false } : { kind: 'element', text, empty: text === '' }
+  return { kind: 'element', text, empty: text === '' }
 }
 
 function viewDocument({ root }: XmlDocument): BodyContent {
   const members = new Map<string, Member>()
   const duplicates = new Set<string>()
-  for (const child of root.find(CHILD_ELEMENTS)) {
-    if (!(child instanceof XmlElement)) continue
+  for (const child of childElements(root)) {
     const name = localName(child.name)
     if (members.has(name)) duplicates.add(name)
     else members.set(name, viewMember(child))
@@ -61,26 +65,24 @@ function parse(bytes: Uint8Array, option: ParseOption, encoding?: string): BodyC
   }
 }
 
-/** Reads what can be read of a document with namespace faults; they are no fault of well-formedness. */
-function parseDespiteNamespaces(bytes: Uint8Array, encoding?: string): BodyContent {
+/** What stands in a document, or what the parser has against it. */
+function tryParse(bytes: Uint8Array, option: ParseOption, encoding?: string): BodyContent | XmlLibError {
   try {
-    return parse(bytes, SAFELY | ParseOption.XML_PARSE_NOERROR, encoding)
+    return parse(bytes, option, encoding)
   } catch (error) {
-    if (!(error instanceof XmlLibError)) throw error
-    return { ...NOTHING, wellFormed: true }
+    if (error instanceof XmlLibError) return error
+    throw error
   }
 }
 
 function readWith(bytes: Uint8Array, encoding?: string): BodyContent {
-  try {
-    return parse(bytes, SAFELY, encoding)
-  } catch (error) {
-    if (!(error instanceof XmlLibError)) throw error
-    const problem = findFault(error)
-    return problem === undefined
-      ? parseDespiteNamespaces(bytes, encoding)
-      : { ...NOTHING, wellFormed: false, problem }
-  }
+  const read = tryParse(bytes, SAFELY, encoding)
+  if (!(read instanceof XmlLibError)) return read
+  const problem = findFault(read)
+  if (problem !== undefined) return { ...NOTHING, wellFormed: false, problem }
+  // Namespace faults are no fault of well-formedness: what can be read is read.
+  const rest = tryParse(bytes, SAFELY | ParseOption.XML_PARSE_NOERROR, encoding)
+  return rest instanceof XmlLibError ? { ...NOTHING, wellFormed: true } : rest
 }
 
 /**

@@ -1,0 +1,125 @@
+import { diag, XmlDocument } from 'libxml2-wasm'
+import { describe, expect, it, vi } from 'vitest'
+import { readXmlBody } from './xml-body.ts'
+
+const NAMESPACE = 'http://schemas.microsoft.com/rtc/2012/03/ucwa'
+
+const read = (text: string | Uint8Array, charset?: string) => readXmlBody(Buffer.from(text), charset)
+
+describe('readXmlBody', () => {
+  it('lists the child elements of the root', () => {
+    const { members, root } = read(
+      `<?xml version="1.0" encoding="utf-8"?><reason xmlns="${NAMESPACE}"><!-- --><code> Conflict </code><?pi x?>` +
+        '<subcode><![CDATA[Already]]>Exists</subcode><parameters/><debugInfo><a>1</a></debugInfo></reason>',
+    )
+    expect(root).toEqual({ local: 'reason', namespace: NAMESPACE })
+    expect(Object.fromEntries(members)).toEqual({
+      code: { kind: 'element', text: 'Conflict', empty: false },
+      subcode: { kind: 'element', text: 'AlreadyExists', empty: false },
+      parameters: { kind: 'element', text: '', empty: true },
+      debugInfo: { kind: 'element', empty: false },
+    })
+  })
+
+  it('names the local name of a prefixed root, and no namespace as null', () => {
+    expect(read(`<u:reason xmlns:u="${NAMESPACE}"/>`).root).toEqual({ local: 'reason', namespace: NAMESPACE })
+    expect(read('<reason/>').root).toEqual({ local: 'reason', namespace: null })
+  })
+
+  it('finds elements that come twice, and views the first', () => {
+    const { duplicates, members } = read('<reason><code>a</code><code>b</code></reason>')
+    expect(duplicates).toEqual(['code'])
+    expect(members.get('code')?.text).toBe('a')
+  })
+
+  it('neither fetches nor multiplies entities', () => {
+    const passwords = read('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a><code>&x;</code></a>')
+    expect(passwords.members.get('code')?.text).toBe('')
+    const levels = Array.from({ length: 12 }, (_, i) => `<!ENTITY x${i + 1} "${`&x${i};`.repeat(10)}">`)
+    const bomb = read(`<!DOCTYPE a [<!ENTITY x0 "ha">${levels.join('')}]><a><code>&x12;</code></a>`)
+    expect(bomb).toEqual({ wellFormed: true, members: new Map(), duplicates: [] })
+  })
+
+  it('frees what it parsed', () => {
+    diag.configure({ enabled: true })
+    read('<reason><code>Gone</code></reason>')
+    read('<u:reason/>')
+    read('<reason>')
+    expect(diag.report()).toEqual({})
+    diag.configure({ enabled: false })
+  })
+
+  it('passes on what is no word of the parser about the document', () => {
+    const parse = vi.spyOn(XmlDocument, 'fromBuffer').mockImplementation(() => {
+      throw new Error('out of memory')
+    })
+    expect(() => read('<reason/>')).toThrow('out of memory')
+    parse.mockRestore()
+  })
+})
+
+describe('readXmlBody on well-formedness (XML 1.0 section 2.1)', () => {
+  it.each([
+    '',
+    'Conflict',
+    '<reason>',
+    '<reason><code></reason></code>',
+    '<a/><b/>',
+    '<a b=1/>',
+    '<a>&x;</a>',
+    '<a>\u0001</a>',
+    '<!DOCTYPE a [<!INTERNAL>]><a/>',
+  ])('finds %j malformed, and says why on one line', text => {
+    const body = read(text)
+    expect(body).toEqual({
+      wellFormed: false,
+      members: new Map(),
+      duplicates: [],
+      problem: expect.stringMatching(/^\S.*\S$/),
+    })
+  })
+
+  it('does not take namespace faults for malformed', () => {
+    const body = read('<u:reason><u:code>Gone</u:code></u:reason>')
+    expect(body).toMatchObject({ wellFormed: true, root: { local: 'reason', namespace: null } })
+    expect(body.members.get('code')?.text).toBe('Gone')
+  })
+
+  it('finds a fault of well-formedness behind a namespace fault', () => {
+    expect(read('<u:reason><code></u:reason>').wellFormed).toBe(false)
+  })
+
+  const long = 'a'.repeat(60_000)
+  it.each([
+    ['levels', '<a>'.repeat(257) + '</a>'.repeat(257)],
+    ['levels behind a namespace fault', `<u:a>${'<a>'.repeat(257)}${'</a>'.repeat(257)}</u:a>`],
+    ['an encoding', '<?xml version="1.0" encoding="klingon"?><a/>'],
+    ['a version', '<?xml version="2.0"?><a/>'],
+    ['the length of an element name', `<${long}/>`],
+    ['the length of an attribute name', `<a ${long}="1"/>`],
+    ['the length of a system identifier', `<!DOCTYPE a SYSTEM "${long}"><a/>`],
+    ['groups in a content model', `<!DOCTYPE a [<!ELEMENT a ${'('.repeat(300)}b${')'.repeat(300)}>]><a/>`],
+  ])("does not take the parser's own limit of %s for malformed", (_, text) => {
+    expect(read(text)).toEqual({ wellFormed: true, members: new Map(), duplicates: [] })
+  })
+
+  it.each([
+    ['an undefined entity before a name that is too long', `<a>&x;<${long}/></a>`],
+    ['an element named like a limit of the parser', '<Maximum></a>'],
+    ['an element named like an option of the parser', '<xml_parse_huge></a>'],
+  ])('finds %s malformed', (_, text) => {
+    expect(read(text).wellFormed).toBe(false)
+  })
+})
+
+describe('readXmlBody on encodings', () => {
+  it('reads the bytes as they say, else in the declared charset', () => {
+    const text = '<reason><code>é</code></reason>'
+    const utf16 = read(Buffer.from(`\ufeff${text}`, 'utf16le'))
+    expect(utf16.members.get('code')?.text).toBe('é')
+    const latin1 = Buffer.from(text, 'latin1')
+    expect(read(latin1).wellFormed).toBe(false)
+    expect(read(latin1, 'iso-8859-1').members.get('code')?.text).toBe('é')
+    expect(read(latin1, 'klingon').wellFormed).toBe(false)
+  })
+})
