@@ -112,14 +112,32 @@ describe('readXmlBody on well-formedness (XML 1.0 section 2.1)', () => {
   })
 })
 
-describe('readXmlBody on encodings', () => {
-  it('reads the bytes as they say, else in the declared charset', () => {
-    const text = '<reason><code>é</code></reason>'
-    const utf16 = read(Buffer.from(`\ufeff${text}`, 'utf16le'))
-    expect(utf16.members.get('code')?.text).toBe('é')
-    const latin1 = Buffer.from(text, 'latin1')
-    expect(read(latin1).wellFormed).toBe(false)
-    expect(read(latin1, 'iso-8859-1').members.get('code')?.text).toBe('é')
-    expect(read(latin1, 'klingon').wellFormed).toBe(false)
+describe('readXmlBody on encodings (RFC 7303 section 3.2)', () => {
+  const gone = '<reason><code>é</code></reason>'
+  const declared = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>${gone}`
+  const latin1 = (text: string) => Buffer.from(text, 'latin1')
+
+  it.each([
+    ['UTF-8 where nothing else is said', Buffer.from(gone), undefined],
+    ['the encoding of the declaration', latin1(declared('iso-8859-1')), undefined],
+    ['the encoding of the byte order mark', Buffer.from(`\ufeff${gone}`, 'utf16le'), undefined],
+    ['the charset of the media type', latin1(gone), 'iso-8859-1'],
+    ['that charset rather than the declaration', latin1(declared('utf-8')), 'iso-8859-1'],
+    ['that charset where the declaration is wrong', Buffer.from(declared('utf-16')), 'utf-8'],
+    ['the byte order mark rather than that charset', Buffer.from(`\ufeff${gone}`), 'iso-8859-1'],
+    ['the declaration where that charset is wrong', latin1(declared('iso-8859-1')), 'utf-8'],
+    ['UTF-8 where that charset is unknown', Buffer.from(gone), 'klingon'],
+  ])('goes by %s', (_, bytes, charset) => {
+    const body = read(bytes, charset)
+    expect(body).toMatchObject({ wellFormed: true, duplicates: [] })
+    expect(body.members.get('code')?.text).toBe('é')
+  })
+
+  it('takes a charset at its word', () => {
+    expect(read(Buffer.from(declared('utf-8')), 'iso-8859-1').members.get('code')?.text).toBe('Ã©')
+  })
+
+  it.each([undefined, 'klingon', 'utf-8'])('finds bytes that fit nothing malformed (charset %s)', charset => {
+    expect(read(latin1(gone), charset).wellFormed).toBe(false)
   })
 })

@@ -86,12 +86,11 @@ function readWith(bytes: Uint8Array, encoding?: string): BodyContent {
 }
 
 /**
- * Reads an XML body: as its own bytes say (byte order mark, declaration), else in the charset of its media
- * type (RFC 7303 section 3). Nothing is fetched, no entity is put into the tree.
+ * Reads an XML body: in the charset of its media type, which goes before the declaration, else, and where the
+ * bytes do not fit it, as its own bytes say (RFC 7303 section 3.2). Nothing is fetched, no entity is put into
+ * the tree.
  */
 export function readXmlBody(bytes: Uint8Array, charset: string | undefined): BodyContent {
-  const read = readWith(bytes)
-  if (read.wellFormed || charset === undefined) return read
-  const second = readWith(bytes, charset)
-  return second.root === undefined ? read : second
+  const read = readWith(bytes, charset)
+  return read.root === undefined ? readWith(bytes) : read
 }
