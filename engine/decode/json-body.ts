@@ -1,7 +1,7 @@
 import type { BodyContent, Member } from './error-body.ts'
 
-/** Strings, brackets and colons of a text already known to be JSON. */
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g
+/** Strings, each with the colon that makes it a name, and braces of a text already known to be JSON. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"\s*:?|[{}]/g
 
 function viewMember(value: unknown): Member {
   switch (typeof value) {
@@ -24,16 +24,14 @@ function findDuplicates(text: string): readonly string[] {
   const names = new Set<string>()
   const duplicates = new Set<string>()
   let depth = 0
-  let previous = ''
   for (const [token] of text.matchAll(TOKENS)) {
-    if (token === '{' || token === '[') depth++
-    else if (token === '}' || token === ']') depth--
-    else if (token === ':' && depth === 1) {
-      const name = JSON.parse(previous) as string
+    if (token === '{') depth++
+    else if (token === '}') depth--
+    else if (depth === 1 && token.endsWith(':')) {
+      const name = JSON.parse(token.slice(0, -1)) as string
       if (names.has(name)) duplicates.add(name)
       names.add(name)
     }
-    previous = token
   }
   return [...duplicates]
 }
