@@ -37,51 +37,58 @@ export interface DecodedBody extends BodyContent {
 }
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
+const UTF16LE_BOM = Buffer.from([0xff, 0xfe])
+const UTF16BE_BOM = Buffer.from([0xfe, 0xff])
 
 const UNJUDGED: BodyContent = { wellFormed: true, members: new Map(), duplicates: [] }
 
-function startsWithBom(bytes: Uint8Array): boolean {
-  return BOM.equals(bytes.subarray(0, BOM.length))
+function startsWith(bytes: Uint8Array, mark: Buffer): boolean {
+  return mark.equals(bytes.subarray(0, mark.length))
 }
 
-/** The text without byte order mark, or `undefined` when the bytes are not in that encoding. */
-function decodeText(bytes: Uint8Array, encoding: string): string | undefined {
+/** The text without byte order mark, or `undefined` when the bytes are not in that encoding (UTF-8 if not given). */
+function decodeText(bytes: Uint8Array, encoding?: string): string | undefined {
+  let text: string | undefined
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
     // An unknown label, or bytes that do not fit.
-    return undefined
   }
+  return text
 }
 
 /** UTF-16 by its byte order mark, else the declared charset, else UTF-8 with replacements: to judge the syntax. */
 function decodeForeignText(bytes: Uint8Array, charset: string | undefined): string {
-  const [first, second] = bytes
-  const marked =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : charset
-  return decodeText(bytes, marked ?? 'utf-8') ?? new TextDecoder().decode(bytes)
+  let encoding = charset
+  if (startsWith(bytes, UTF16LE_BOM)) encoding = 'utf-16le'
+  if (startsWith(bytes, UTF16BE_BOM)) encoding = 'utf-16be'
+  return decodeText(bytes, encoding) ?? new TextDecoder().decode(bytes)
 }
 
 function decode(answer: Answer): DecodedBody {
   const contentType = headerValue(answer.headers, 'content-type')
   const declared = contentType === undefined ? undefined : parseMediaType(contentType)
-  const about = { ...(declared && { declared }), bom: false, utf8: true }
-  const kind = declared?.kind ?? (contentType === undefined && answer.body.length === 0 ? 'none' : 'other')
+  if (declared === undefined) {
+    const format = contentType === undefined && answer.body.length === 0 ? 'none' : 'other'
+    return { ...UNJUDGED, format, bom: false, utf8: true }
+  }
+
+  const { kind, parameters } = declared
+  const about = { declared, bom: false, utf8: true }
   if (kind !== 'json' && kind !== 'xml') return { ...UNJUDGED, ...about, format: kind }
 
   const unpacked = unpackContent(answer)
-  if (unpacked.kind !== 'bytes') {
-    const { problem } = unpacked
-    if (unpacked.kind === 'unreadable') return { ...UNJUDGED, ...about, format: 'other', problem }
-    return { ...UNJUDGED, ...about, format: kind, wellFormed: false, problem }
+  if (unpacked.kind === 'unreadable') return { ...UNJUDGED, ...about, format: 'other' }
+  if (unpacked.kind === 'broken') {
+    return { ...UNJUDGED, ...about, format: kind, wellFormed: false, problem: unpacked.problem }
   }
 
   const { bytes } = unpacked
-  const charset = declared?.parameters.get('charset')
-  const text = decodeText(bytes, 'utf-8')
+  const charset = parameters.get('charset')
+  const text = decodeText(bytes)
   const content =
     kind === 'xml' ? readXmlBody(bytes, charset) : readJsonBody(text ?? decodeForeignText(bytes, charset))
-  return { ...content, ...about, format: kind, bom: startsWithBom(bytes), utf8: text !== undefined }
+  return { ...content, declared, format: kind, bom: startsWith(bytes, BOM), utf8: text !== undefined }
 }
 
 const decoded = new WeakMap<Answer, DecodedBody>()
