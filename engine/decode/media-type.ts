@@ -10,8 +10,8 @@ export interface MediaType {
 }
 
 const TOKEN = "[!#$%&'*+\\-.^_`|~\\dA-Za-z]+"
-const TYPE = new RegExp(`^(${TOKEN}/${TOKEN})[ \\t]*`)
-const PARAMETER = new RegExp(`;[ \\t]*(?:(${TOKEN})=(?:(${TOKEN})|"((?:[^"\\\\]|\\\\.)*)"))?[ \\t]*`, 'y')
+const TYPE = new RegExp(`^${TOKEN}/${TOKEN}[ \\t]*`)
+const PARAMETER = new RegExp(`;[ \\t]*(${TOKEN}=(?:${TOKEN}|"(?:[^"\\\\]|\\\\.)*"))?[ \\t]*`, 'y')
 
 const HTML: readonly string[] = ['text/html', 'application/xhtml+xml']
 
@@ -21,18 +21,26 @@ function kindOf(type: string): MediaType['kind'] {
   return HTML.includes(type) ? 'html' : 'other'
 }
 
+/** A token stays as it is; a quoted string loses its quotes, and the backslashes that escape. */
+function unquote(value: string): string {
+  return value.replace(/\\(.)|"/g, '$1')
+}
+
 /** Reads a Content-Type by RFC 9110 section 8.3.1; `undefined` when it is none. */
 export function parseMediaType(value: string): MediaType | undefined {
   const text = value.trim()
-  const [start, name] = TYPE.exec(text) ?? []
-  if (start === undefined || name === undefined) return undefined
-  const type = name.toLowerCase()
+  const start = TYPE.exec(text)?.[0]
+  if (start === undefined) return undefined
+  const type = start.trimEnd().toLowerCase()
   const parameters = new Map<string, string>()
   PARAMETER.lastIndex = start.length
   let end = start.length
   for (let match = PARAMETER.exec(text); match !== null; match = PARAMETER.exec(text)) {
-    const [, key, token, quoted = ''] = match
-    if (key !== undefined) parameters.set(key.toLowerCase(), token ?? quoted.replace(/\\(.)/g, '$1'))
+    const [, parameter] = match
+    if (parameter !== undefined) {
+      const equals = parameter.indexOf('=')
+      parameters.set(parameter.slice(0, equals).toLowerCase(), unquote(parameter.slice(equals + 1)))
+    }
     end = PARAMETER.lastIndex
   }
   return end === text.length ? { type, parameters, kind: kindOf(type) } : undefined
