@@ -53,16 +53,13 @@ function exchange({
 }
 
 const json = 'application/json'
+const xml = 'application/xml'
 const error = '{"code":"Conflict"}'
 
 describe('answeredBy', () => {
   it.each<[string, Given, string]>([
     ['a JSON error', { status: 409, type: json, body: error }, 'ucwa'],
-    [
-      'an XML error',
-      { status: 409, type: 'application/xml', body: '<reason><code>Conflict</code></reason>' },
-      'ucwa',
-    ],
+    ['an XML error', { status: 409, type: xml, body: '<reason><code>Conflict</code></reason>' }, 'ucwa'],
     ['a vendor type', { status: 409, type: 'application/vnd.microsoft.com.ucwa+json', body: '{}' }, 'ucwa'],
     ['a malformed JSON error', { status: 400, type: json, body: '{' }, 'ucwa'],
     ['an HTML error', { status: 404, type: 'text/html', body: '<html>' }, 'intermediary'],
@@ -74,7 +71,22 @@ describe('answeredBy', () => {
     ['an error body without a type', { status: 400, body: error }, 'intermediary'],
     ['an error without body', { status: 404 }, 'unknown'],
     ['an error without body that names a version', { status: 404, version: true }, 'ucwa'],
-    ['a coding that cannot be read', { status: 409, type: json, body: 'x', coding: 'zstd' }, 'unknown'],
+    [
+      'JSON in a coding that cannot be read',
+      { status: 409, type: json, body: 'x', coding: 'zstd' },
+      'unknown',
+    ],
+    ['XML in a coding that cannot be read', { status: 409, type: xml, body: 'x', coding: 'zstd' }, 'unknown'],
+    [
+      'JSON in a coding that cannot be read that names a version',
+      { status: 409, type: json, body: 'x', coding: 'zstd', version: true },
+      'ucwa',
+    ],
+    [
+      'HTML in a coding that cannot be read',
+      { status: 409, type: 'text/html', body: 'x', coding: 'zstd' },
+      'intermediary',
+    ],
     ['204', { status: 204 }, 'unknown'],
     ['204 that names a version', { status: 204, version: true }, 'ucwa'],
     ['a redirect', { status: 302, type: 'text/html', body: 'x' }, 'unknown'],
@@ -105,10 +117,17 @@ describe('answeredBy', () => {
 describe('isJudgeableErrorBody', () => {
   it.each<[string, Given, boolean]>([
     ['a JSON error', { status: 409, type: json, body: error }, true],
+    ['an XML error', { status: 409, type: xml, body: '<reason/>' }, true],
     ['a malformed JSON error', { status: 400, type: json, body: '{' }, true],
     ['an empty body under a JSON type', { status: 400, type: json }, true],
     ['an HTML error', { status: 409, type: 'text/html', body: error }, false],
     ['an error without a type', { status: 409 }, false],
+    ['an error without body that names a version', { status: 409, version: true }, false],
+    [
+      'a body that cannot be unpacked that names a version',
+      { status: 409, type: json, body: 'x', coding: 'zstd', version: true },
+      false,
+    ],
     ['401', { status: 401, type: json, body: error }, false],
     ['406, which is not in the table', { status: 406, type: json, body: error }, false],
     ['an answer to HEAD', { status: 409, type: json, body: error, method: 'HEAD' }, false],
@@ -118,5 +137,9 @@ describe('isJudgeableErrorBody', () => {
     ['a success', { status: 200, type: json, body: error }, false],
   ])('settles %s', (_, given, expected) => {
     expect(isJudgeableErrorBody(exchange(given))).toBe(expected)
+  })
+
+  it('has nothing to judge without an answer', () => {
+    expect(isJudgeableErrorBody({ ...exchange({ status: 409 }), answer: null })).toBe(false)
   })
 })

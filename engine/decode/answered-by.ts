@@ -36,13 +36,13 @@ export function answeredBy({ answer }: Pick<Exchange, 'answer'>): AnsweredBy {
 }
 
 /**
- * True where the facts let an error body be judged: a whole 4xx or 5xx with a status of the table, except 401
- * and answers to HEAD, whose type is JSON or XML and which is not an intermediary's.
+ * True where the facts let an error body be judged: a whole answer with a status of the table, which holds
+ * neither success nor 401, except to HEAD, whose type is JSON or XML and which is not an intermediary's.
  */
 export function isJudgeableErrorBody(exchange: Exchange): boolean {
   const { answer, end, sent } = exchange
   if (answer === null || end !== 'complete' || sent.method === 'HEAD') return false
-  if (answer.status < 400 || answer.status === 401 || !operation.statusCodes.has(answer.status)) return false
+  if (!operation.statusCodes.has(answer.status)) return false
   const { format } = decodeErrorBody(answer)
   return (format === 'json' || format === 'xml') && answeredBy(exchange) === 'ucwa'
 }
