@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { operation } from '../../schemas/load.ts'
 import { encodeBody } from './body.ts'
 import { mediaTypes, vendorMediaTypes } from './media-types.ts'
+import { escapeXml } from './xml.ts'
 
 const text = (body: Uint8Array): string => new TextDecoder().decode(body)
 
@@ -28,6 +29,10 @@ describe('encodeBody', () => {
   it('escapes what is markup in the format', () => {
     expect(text(encodeBody('json', '"\\'))).toBe('{"reason":"\\"\\\\"}')
     expect(text(encodeBody('xml', '<&]]>\r'))).toContain('>&lt;&amp;]]&gt;&#13;</property>')
+  })
+
+  it('escapes what would end an attribute value', () => {
+    expect(escapeXml('a "b" \'c\'')).toBe("a &quot;b&quot; 'c'")
   })
 })
 
