@@ -84,6 +84,17 @@ describe('compareOutcome', () => {
     expect(compareOutcome(recordError(409, 'Conflict', 'TooManyGroups'), allowed)).toEqual([])
   })
 
+  it.each([
+    ['the one with fewest differences', 'Conflict', { what: 'subcode', expected: 'B', received: 'X' }],
+    ['the first of two as near', 'Locked', { what: 'code', expected: 'Gone', received: 'Locked' }],
+  ])('tells the mismatches against the nearest outcome: %s', (_, code, mismatch) => {
+    const allowed = [
+      { status: 409, code: ['Gone'], subcode: ['A'] },
+      { status: 409, code: ['Conflict'], subcode: ['B'] },
+    ] as const
+    expect(compareOutcome(recordError(409, code, 'X'), allowed)[0]).toEqual(mismatch)
+  })
+
   it('takes any of several codes, and tells all of them where none came', () => {
     const allowed = [{ status: 504, code: ['Timeout', 'GatewayTimeout'] }]
     expect(compareOutcome(recordError(504, 'GatewayTimeout', 'x'), allowed)).toEqual([])

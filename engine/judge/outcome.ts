@@ -16,10 +16,8 @@ export function matchesStatus(exchange: Exchange, pattern: StatusPattern): boole
   if (pattern === 'closed') return status === null && exchange.end === 'closed'
   if (status === null) return false
   if (typeof pattern === 'number') return status === pattern
-  const success = status >= 200 && status <= 299
-  if (pattern === '2xx') return success
-  if (pattern === 'not-2xx') return !success
-  return String(status)[0] === pattern[0]
+  const [hundreds] = String(status)
+  return pattern === 'not-2xx' ? hundreds !== '2' : hundreds === pattern[0]
 }
 
 /** `None`, empty and absent subcodes are equal (S-70). */
@@ -33,8 +31,9 @@ function describeSubcodes(allowed: readonly (string | null)[]): string {
 
 /** Compares code and subcode where the answer is UCWA's own; letter case of codes is ignored (S-66). */
 function compareCodes(exchange: Exchange, outcome: Outcome): readonly Mismatch[] {
-  if (exchange.answer === null || answeredBy(exchange) !== 'ucwa') return []
-  const { members } = decodeErrorBody(exchange.answer)
+  const answer = answeredBy(exchange) === 'ucwa' ? exchange.answer : null
+  if (answer === null) return []
+  const { members } = decodeErrorBody(answer)
   const code = members.get('code')?.text
   const subcode = normaliseSubcode(members.get('subcode')?.text)
   const mismatches: Mismatch[] = []
@@ -62,7 +61,7 @@ const PATTERN_WORDS: Readonly<Record<string, string>> = {
 /** The allowed outcomes as a reader would say them: `400 BadRequest or 415`. */
 export function describeOutcomes(allowed: readonly Outcome[]): string {
   const words = allowed.map(({ status, code }) => {
-    const text = typeof status === 'number' ? String(status) : (PATTERN_WORDS[status] ?? status)
+    const text = String(PATTERN_WORDS[status] ?? status)
     return code ? `${text} ${code.join('/')}` : text
   })
   return [...new Set(words)].join(' or ')
@@ -78,6 +77,7 @@ export function compareOutcome(exchange: Exchange, allowed: readonly Outcome[]):
   if (near.length === 0) {
     return [{ what: 'status', expected: describeOutcomes(allowed), received: describeObservation(exchange) }]
   }
-  const compared = near.map(outcome => compareCodes(exchange, outcome))
-  return compared.find(mismatches => mismatches.length === 0) ?? compared[0] ?? []
+  return near
+    .map(outcome => compareCodes(exchange, outcome))
+    .reduce((nearest, mismatches) => (mismatches.length < nearest.length ? mismatches : nearest))
 }
