@@ -62,6 +62,8 @@ describe('retryAfterMs', () => {
     ['2 s', undefined],
     ['soon', undefined],
     ['Thu, 01 Jan 2026 00:00:05 GMT and more', undefined],
+    ['Thu, 01 Jan 2026 00:00:05 GMT+0100', undefined],
+    ['Thu, 01 Jan 2026 00:00:05', undefined],
     ['-1', undefined],
   ])('reads %s', (value, expected) => {
     expect(retryAfterMs(asking(value), now)).toBe(expected)

@@ -42,8 +42,9 @@ export function isUnreadByPool(exchange: Exchange): boolean {
 
 /** Milliseconds that `Retry-After` asks for (RFC 9110 section 10.2.3), or undefined when absent or unreadable. */
 export function retryAfterMs(exchange: Exchange, now: number): number | undefined {
-  const value = headerOf(exchange, 'retry-after')?.trim()
-  if (value === undefined) return undefined
+  const header = headerOf(exchange, 'retry-after')
+  if (header === undefined) return undefined
+  const value = header.trim()
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
   const date = / GMT$/.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
