@@ -1,5 +1,5 @@
 import { diag, XmlDocument } from 'libxml2-wasm'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { readXmlBody } from './xml-body.ts'
 
 const NAMESPACE = 'http://schemas.microsoft.com/rtc/2012/03/ucwa'
@@ -42,19 +42,19 @@ describe('readXmlBody', () => {
 
   it('frees what it parsed', () => {
     diag.configure({ enabled: true })
+    onTestFinished(() => diag.configure({ enabled: false }))
     read('<reason><code>Gone</code></reason>')
     read('<u:reason/>')
     read('<reason>')
     expect(diag.report()).toEqual({})
-    diag.configure({ enabled: false })
   })
 
   it('passes on what is no word of the parser about the document', () => {
     const parse = vi.spyOn(XmlDocument, 'fromBuffer').mockImplementation(() => {
       throw new Error('out of memory')
     })
+    onTestFinished(() => parse.mockRestore())
     expect(() => read('<reason/>')).toThrow('out of memory')
-    parse.mockRestore()
   })
 })
 
