@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { compareOutcome, describeOutcomes, matchesStatus } from './outcome.ts'
 import { recordAnswer, recordError, recordExchange } from './test-exchange.ts'
 
+/** Only UCWA sends it (F-71). */
+const OWN = ['X-MS-UcwaVersion', '1.7'] as const
+
 const html = recordExchange(recordAnswer(400, [['Content-Type', 'text/html']], '<p>Bad Request</p>'))
 
 describe('matchesStatus', () => {
@@ -70,10 +73,19 @@ describe('compareOutcome', () => {
     ).toEqual([{ what: 'subcode', expected: 'TooManyGroups or none', received: 'AlreadyExists' }])
   })
 
-  it('judges the status alone where an intermediary answers (S-77)', () => {
-    expect(
-      compareOutcome(html, [{ status: 400, code: ['BadRequest'], subcode: ['DeserializationFailure'] }]),
-    ).toEqual([])
+  it.each([
+    ['an intermediary answers', html],
+    ['there is no body', recordExchange(recordAnswer(400, [OWN]))],
+    [
+      'the body cannot be unpacked',
+      recordExchange(
+        recordAnswer(400, [OWN, ['Content-Type', 'application/json'], ['Content-Encoding', 'zstd']], 'x'),
+      ),
+    ],
+  ])('judges the status alone where %s (S-77)', (_, exchange) => {
+    const codes = { code: ['BadRequest'], subcode: ['DeserializationFailure'] }
+    expect(compareOutcome(exchange, [{ status: 400, ...codes }])).toEqual([])
+    expect(compareOutcome(exchange, [{ status: 404, ...codes }])).toMatchObject([{ what: 'status' }])
   })
 
   it('takes any of several subcodes', () => {

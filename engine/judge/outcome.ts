@@ -29,11 +29,15 @@ function describeSubcodes(allowed: readonly (string | null)[]): string {
   return allowed.map(subcode => subcode ?? 'none').join(' or ')
 }
 
-/** Compares code and subcode where the answer is UCWA's own; letter case of codes is ignored (S-66). */
+/**
+ * Compares code and subcode where the answer is UCWA's own and its body JSON or XML, else the status is all there
+ * is to judge (S-14, S-77); letter case of codes is ignored (S-66).
+ */
 function compareCodes(exchange: Exchange, outcome: Outcome): readonly Mismatch[] {
   const answer = answeredBy(exchange) === 'ucwa' ? exchange.answer : null
   if (answer === null) return []
-  const { members } = decodeErrorBody(answer)
+  const { format, members } = decodeErrorBody(answer)
+  if (format !== 'json' && format !== 'xml') return []
   const code = members.get('code')?.text
   const subcode = normaliseSubcode(members.get('subcode')?.text)
   const mismatches: Mismatch[] = []

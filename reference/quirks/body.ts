@@ -293,12 +293,12 @@ export const body: readonly Quirk[] = [
   },
   {
     id: 'errors-without-body',
-    says: 'Sends 404 and 405 without a body.',
-    shows: 'GET',
+    says: 'Sends 400, 404 and 405 without a body (S-77).',
+    shows: 'JSON {"reason":',
     hooks: [
       {
         at: 'answer',
-        when: all(answers(404, 405), not(subcodeIs('APIVersionNotSupported'))),
+        when: answers(400, 404, 405),
         do: editAnswer(({ status, headers = [] }) => ({
           status,
           headers: [...headers, ['Content-Length', '0']],
