@@ -1,7 +1,9 @@
 import { mediaTypes } from '../engine/encode/media-types.ts'
 import type { TargetSpec } from '../engine/model/request.ts'
+import type { Step } from '../engine/model/requirement.ts'
+import { operation } from '../schemas/load.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
-import { askingDismiss, dismiss, query } from './write/requests.ts'
+import { askingDismiss, type BodyEncoding, dismiss, query } from './write/requests.ts'
 import { area, mirrored, type ProbeRow, requirement, sequences } from './write/rows.ts'
 
 function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
@@ -22,6 +24,20 @@ function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
 const forgedApplication = forged('application')
 const forgedConversation = forged('conversation')
 const forgedRenegotiation = forged('renegotiation')
+
+/** Dismisses every second link, without a reason and with each; then those beside them have to be live. */
+function dismissEverySecond(encoding: BodyEncoding): readonly [Step, ...Step[]] {
+  const dismissing = (link: number, reason?: string): Step => ({
+    request: dismiss(encoding, reason),
+    link,
+    expect: { allowed: accepted },
+  })
+  return [
+    dismissing(1),
+    ...operation.reasons.map((reason, index) => dismissing(2 * index + 3, reason)),
+    ...Array.from({ length: operation.reasons.length + 2 }, (_, index) => dismissing(2 * index, 'Unknown')),
+  ]
+}
 
 export const resource = area('resource', 'One link names one renegotiation', [
   requirement({
@@ -81,6 +97,16 @@ export const resource = area('resource', 'One link names one renegotiation', [
               { request: dismiss(encoding, 'Conflict'), link: 1, expect: { allowed: accepted } },
               { request: dismiss(encoding, 'Unknown'), link: 2, expect: { allowed: accepted } },
             ],
+          }) as const,
+      ),
+      ...mirrored(
+        encoding =>
+          ({
+            id: `${encoding}/neighbours-of-each-reason`,
+            encoding,
+            needs: ['effects'],
+            alone: 'first',
+            steps: dismissEverySecond(encoding),
           }) as const,
       ),
       {

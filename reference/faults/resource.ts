@@ -185,6 +185,14 @@ export const resource = [
       when: all(json, reasonIs('Conflict')),
       do: dismissAlso((other, link) => other.number === link.number - 1),
     },
+    {
+      id: 'older-neighbour-dismissed-for-codec',
+      says: 'Dismisses the renegotiation that was created just before as well, where the reason is UnsupportedMedia in XML.',
+      shows: 'two links, of which the second is dismissed with XML UnsupportedMedia',
+      at: 'effect',
+      when: all(xml, reasonIs('UnsupportedMedia')),
+      do: dismissAlso((other, link) => other.number === link.number - 1),
+    },
   ]),
   ...breaking('SHOULD', 'DIS-RESOURCE-08', [
     {
