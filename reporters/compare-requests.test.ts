@@ -20,6 +20,13 @@ test.each<[string, ReportSpec, string, string]>([
   ['target', { ...valid, target: { forge: 'conversation' } }, 'an unknown conversation', 'the link as given'],
   ['target', { ...valid, target: { query: [['reason', 'x']] } }, '?reason=x', 'the link as given'],
   ['framing', { ...valid, framing: 'chunked' }, 'chunked', 'with Content-Length'],
+  [
+    'framing',
+    { ...valid, framing: 'chunked', chunks: 'single bytes' },
+    'chunked, with single bytes',
+    'with Content-Length',
+  ],
+  ['pieces', { ...valid, pieces: 2 }, 'the body in 2 pieces', 'the body at once'],
   ['spelling', { ...valid, headerCase: 'upper' }, 'header names in upper case', 'usual header names'],
 ])('names the one difference in %s', (part, spec, probe, control) => {
   expect(compareRequests(spec, valid)).toEqual([{ part, probe, control }])

@@ -3,7 +3,7 @@ import type { ReportSpec } from './report.ts'
 
 /** One part in which a probe is not like its control, in words. */
 export interface Difference {
-  /** Header name in lower case, or `method`, `target`, `token`, `framing`, `spelling`, `expect`. */
+  /** Header name in lower case, or `method`, `target`, `token`, `framing`, `spelling`, `pieces`, `expect`. */
   readonly part: string
   readonly probe: string
   readonly control: string
@@ -48,9 +48,9 @@ function describeTarget({ target = {} }: ReportSpec): string {
   ].join(', ')
 }
 
-function describeFraming({ framing = 'length', body }: ReportSpec): string {
+function describeFraming({ framing = 'length', chunks, body }: ReportSpec): string {
   if (framing === 'none') return 'no Content-Length'
-  if (framing === 'chunked') return 'chunked'
+  if (framing === 'chunked') return chunks === undefined ? 'chunked' : `chunked, with ${chunks}`
   return body === undefined ? 'Content-Length: 0' : 'with Content-Length'
 }
 
@@ -84,6 +84,7 @@ function compareParts(probe: ReportSpec, control: ReportSpec): readonly Differen
       'spelling',
       spec => (spec.headerCase ? `header names in ${spec.headerCase} case` : 'usual header names'),
     ],
+    ['pieces', spec => (spec.pieces ? `the body in ${spec.pieces} pieces` : 'the body at once')],
     ['expect', spec => (spec.expectContinue ? 'Expect: 100-continue' : 'no Expect')],
   ]
   return describers.flatMap(([part, describe]) => {

@@ -41,6 +41,15 @@ export interface TargetSpec {
 /** How the body's length is told, RFC 9112 section 6. `none`: neither body nor Content-Length. */
 export type Framing = 'length' | 'chunked' | 'none'
 
+/** Freedoms of chunked coding (RFC 9112 section 7.1) and of its name's letter case (section 7). */
+export type ChunkStyle =
+  | 'extensions'
+  | 'trailer'
+  | 'upper-case sizes'
+  | 'leading zeros'
+  | 'single bytes'
+  | 'capital name'
+
 /** One request as a row writes it: pure data, no secret, no address. */
 export interface RequestSpec {
   /** Default `POST`. */
@@ -53,10 +62,12 @@ export interface RequestSpec {
   readonly body?: Uint8Array
   /** Default: `length`, which is `Content-Length: 0` for an empty body of POST, PUT and PATCH (RFC 9110 section 8.6). */
   readonly framing?: Framing
+  /** How chunks are written; default the plainest. */
+  readonly chunks?: ChunkStyle
   /** No User-Agent and no marker header: the page's samples go out byte for byte. */
   readonly exact?: boolean
-  /** The body leaves in two pieces, a moment apart: TCP keeps no message boundaries. */
-  readonly inPieces?: boolean
+  /** The body leaves in so many pieces, a moment apart: TCP keeps no message boundaries. */
+  readonly pieces?: number
   /** Header names in lower or upper case (R-04). */
   readonly headerCase?: 'lower' | 'upper'
   /** Waits for `100 Continue` (at most one second, RFC 9110 section 10.1.1) before the body. */

@@ -130,6 +130,23 @@ describe('encodeBody', () => {
     expect(chunksOf(length)).toBe(text)
   })
 
+  it.each([
+    ['extensions', 3, '2;a;b=c;d="e;f"\r\nxx\r\n1;a;b=c;d="e;f"\r\nx\r\n0;a;b=c;d="e;f"\r\n\r\n'],
+    ['trailer', 2, '1\r\nx\r\n1\r\nx\r\n0\r\nX-Conformance-Trailer: 1\r\n\r\n'],
+    ['leading zeros', 2, '0001\r\nx\r\n0001\r\nx\r\n0000\r\n\r\n'],
+    ['single bytes', 3, '1\r\nx\r\n1\r\nx\r\n1\r\nx\r\n0\r\n\r\n'],
+    ['upper-case sizes', 20, 'A\r\nxxxxxxxxxx\r\nA\r\nxxxxxxxxxx\r\n0\r\n\r\n'],
+  ] as const)('writes chunks with %s', (chunks, length, text) => {
+    const composed = composeRequest(outgoing({ framing: 'chunked', chunks, body: Buffer.alloc(length, 'x') }))
+    expect(Buffer.concat(encodeBody(composed)).toString('latin1')).toBe(text)
+  })
+
+  it('writes the name of the coding with a capital letter', () => {
+    expect(wire({ framing: 'chunked', chunks: 'capital name', body })).toContain(
+      'Transfer-Encoding: Chunked\r\n',
+    )
+  })
+
   it('bounds the size of a chunk', () => {
     expect(chunksOf(4000).match(/^[\da-f]+(?=\r$)/gm)).toEqual(['3fd', '3fd', '3fd', '3a9', '0'])
   })

@@ -1,4 +1,4 @@
-import type { Framing, Header, RequestSpec } from '../model/request.ts'
+import type { ChunkStyle, Framing, Header, RequestSpec } from '../model/request.ts'
 import { TOKEN_PLACEHOLDER } from '../model/secret.ts'
 import type { Outgoing } from '../model/target.ts'
 import { composeTarget } from './request-target.ts'
@@ -22,6 +22,7 @@ export interface Composed {
   readonly authorization: string | null
   /** `Content-Length` or `Transfer-Encoding`; null where RFC 9110 section 8.6 wants neither. */
   readonly length: Header | null
+  readonly chunks: ChunkStyle | undefined
   readonly body: Uint8Array
 }
 
@@ -69,7 +70,8 @@ function chooseFraming(spec: RequestSpec, method: string, body: Uint8Array): Fra
 
 function composeLength(framing: Framing, body: Uint8Array, spec: RequestSpec): Header | null {
   if (framing === 'none') return null
-  if (framing === 'chunked') return header('Transfer-Encoding', 'chunked', spec)
+  if (framing === 'chunked')
+    return header('Transfer-Encoding', spec.chunks === 'capital name' ? 'Chunked' : 'chunked', spec)
   return header('Content-Length', String(body.length), spec)
 }
 
@@ -112,6 +114,7 @@ export function composeRequest(outgoing: Outgoing): Composed {
     trailing,
     authorization: authorization && composeAuthorization(authorization.scheme, authorization.token.reveal()),
     length: composeLength(chooseFraming(spec, method, body), body, spec),
+    chunks: spec.chunks,
     body,
   }
 }
@@ -131,14 +134,24 @@ export function encodeHead(composed: Composed): Buffer {
   return Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1')
 }
 
+/** A chunk's size line without its end (RFC 9112 sections 7.1 and 7.1.1). */
+function writeSize(size: number, style: ChunkStyle | undefined): string {
+  const digits = size.toString(16)
+  if (style === 'upper-case sizes') return digits.toUpperCase()
+  if (style === 'leading zeros') return digits.padStart(4, '0')
+  return style === 'extensions' ? `${digits};a;b=c;d="e;f"` : digits
+}
+
 /** The body in its framing: as it is, or in chunks (two or more, where it has two bytes). */
-export function encodeBody({ body, length }: Composed): readonly Uint8Array[] {
+export function encodeBody({ body, length, chunks }: Composed): readonly Uint8Array[] {
   if (length?.[0].toLowerCase() !== 'transfer-encoding') return body.length > 0 ? [body] : []
-  const size = Math.max(1, Math.min(CHUNK_BYTES, Math.ceil(body.length / 2)))
+  const half = Math.max(1, Math.min(CHUNK_BYTES, Math.ceil(body.length / 2)))
+  const size = chunks === 'single bytes' ? 1 : half
   const pieces: Uint8Array[] = []
   for (let from = 0; from < body.length; from += size) {
     const chunk = body.subarray(from, from + size)
-    pieces.push(Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n'))
+    pieces.push(Buffer.from(`${writeSize(chunk.length, chunks)}\r\n`), chunk, Buffer.from('\r\n'))
   }
-  return [...pieces, Buffer.from('0\r\n\r\n')]
+  const trailer = chunks === 'trailer' ? 'X-Conformance-Trailer: 1\r\n' : ''
+  return [...pieces, Buffer.from(`${writeSize(0, chunks)}\r\n${trailer}\r\n`)]
 }

@@ -9,8 +9,8 @@ interface Times {
   /** How long to wait for stray bytes after a complete answer, in milliseconds. */
   readonly quietMs: number
   readonly waitForContinue: boolean
-  /** Half of the body waits for `PIECES_MS`. */
-  readonly inPieces: boolean
+  /** So many pieces of the body follow each other `PIECES_MS` apart. */
+  readonly pieces: number
 }
 
 interface Outcome {
@@ -23,13 +23,13 @@ interface Outcome {
 /** A client should not wait for `100 Continue` for ever, RFC 9110 section 10.1.1. */
 const CONTINUE_MS = 1000
 
-/** Long enough for the first piece to arrive alone, short for a test. */
+/** Long enough for a piece to arrive alone, short for a test. */
 const PIECES_MS = 60
 
-function halve(chunks: readonly Uint8Array[]): readonly [Uint8Array, Uint8Array] {
+function cut(chunks: readonly Uint8Array[], pieces: number): readonly Uint8Array[] {
   const whole = Buffer.concat(chunks)
-  const middle = Math.ceil(whole.length / 2)
-  return [whole.subarray(0, middle), whole.subarray(middle)]
+  const size = Math.max(1, Math.ceil(whole.length / pieces))
+  return Array.from({ length: pieces }, (_, index) => whole.subarray(index * size, (index + 1) * size))
 }
 
 /**
@@ -41,7 +41,7 @@ export function converse(
   connection: Connection,
   composed: Composed,
   parser: AnswerParser,
-  { deadline, quietMs, waitForContinue, inPieces }: Times,
+  { deadline, quietMs, waitForContinue, pieces }: Times,
 ): Promise<Outcome> {
   return new Promise(resolve => {
     const timers = [setTimeout(() => settle('timeout'), deadline - performance.now())]
@@ -81,11 +81,14 @@ export function converse(
     if (waitForContinue) {
       connection.write([encodeHead(composed)])
       timers.push(setTimeout(sendBody, CONTINUE_MS))
-    } else if (inPieces) {
-      const [first, second] = halve(encodeBody(composed))
+    } else if (pieces > 1) {
+      const [first = new Uint8Array(0), ...later] = cut(encodeBody(composed), pieces)
       bodySent = true
       connection.write([encodeHead(composed), first])
-      timers.push(setTimeout(() => outcome === null && connection.write([second]), PIECES_MS))
+      for (const [index, piece] of later.entries()) {
+        const delay = (index + 1) * PIECES_MS
+        timers.push(setTimeout(() => outcome === null && connection.write([piece]), delay))
+      }
     } else {
       bodySent = true
       connection.write([encodeHead(composed), ...encodeBody(composed)])

@@ -52,7 +52,7 @@ const NO_BYTES = new Uint8Array(0)
 /** True when undici sends such a request as it stands; others need a raw channel. */
 export function fitsPool(spec: RequestSpec): boolean {
   if (spec.framing !== undefined || spec.headerCase !== undefined) return false
-  if (spec.expectContinue || spec.inPieces) return false
+  if (spec.expectContinue || spec.pieces !== undefined) return false
   // undici closes the connection after HEAD, and says so.
   if (spec.method === 'HEAD' || spec.target?.form === 'absolute') return false
   return !spec.headers?.some(([name, value]) => {

@@ -198,6 +198,17 @@ describe('openChannel', () => {
     }
   })
 
+  it('sends the body in as many pieces as asked, one after the other', async () => {
+    const seen: string[] = []
+    const server = await startTestServer((socket, received) => {
+      seen.push(received.split('\r\n\r\n')[1] ?? '')
+      if (received.endsWith('}')) socket.write(NO_CONTENT)
+    })
+    const exchange = await channel().send(outgoingTo(server.url, { body, pieces: 4 }))
+    expect(exchange.answer?.status).toBe(204)
+    expect(seen).toEqual(['{"reas', '{"reason":"C', '{"reason":"Conflic', '{"reason":"Conflict"}'])
+  })
+
   it('sends the body after 100 Continue', async () => {
     const server = await startTestServer((socket, received) => {
       socket.write(received.endsWith('}') ? NO_CONTENT : 'HTTP/1.1 100 Continue\r\n\r\n')

@@ -101,7 +101,7 @@ export function openChannel(options: WireOptions): WireChannel {
       deadline: begin + outgoing.timeoutMs,
       quietMs,
       waitForContinue: outgoing.spec.expectContinue === true,
-      inPieces: outgoing.spec.inPieces === true,
+      pieces: outgoing.spec.pieces ?? 1,
     })
     const { answer } = parser
     if (end !== 'complete' || !bodySent || connected.writing || !persists(answer)) connected.destroy()
