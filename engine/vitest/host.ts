@@ -9,6 +9,7 @@ export type FindOut = (area: string) => Promise<readonly Finding[]>
 export function hostFindings(findOut: FindOut): { close(): void } {
   const channel = new BroadcastChannel(CHANNEL)
   const known = new Map<string, Promise<readonly Finding[]>>()
+  let closed = false
   channel.onmessage = async event => {
     const message = (event as { data: Wanted | Settled }).data
     if (!('want' in message)) return
@@ -16,8 +17,14 @@ export function hostFindings(findOut: FindOut): { close(): void } {
     // A run that ends with an error is told by the command; its tests find nothing.
     const pending = known.get(want) ?? findOut(want).catch(() => [])
     known.set(want, pending)
-    channel.postMessage({ area: want, findings: await pending } satisfies Settled)
+    const findings = await pending
+    if (!closed) channel.postMessage({ area: want, findings } satisfies Settled)
   }
   channel.unref()
-  return { close: () => channel.close() }
+  return {
+    close: () => {
+      closed = true
+      channel.close()
+    },
+  }
 }
