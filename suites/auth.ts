@@ -134,6 +134,24 @@ const afterAccepted = mirrored(
     }) as const,
 )
 
+const otherUserAfterAccepted = mirrored(
+  encoding =>
+    ({
+      id: `${encoding}/other-user-after-an-accepted-one`,
+      encoding,
+      needs: ['otherUser'],
+      steps: [
+        { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
+        {
+          request: { ...askingDismiss(encoding, 'Conflict'), token: { kind: 'otherUser' } },
+          link: 1,
+          connection: 'same',
+          expect: { allowed: statuses('not-2xx') },
+        },
+      ],
+    }) as const,
+)
+
 const anonymousThenKnown = mirrored(
   encoding =>
     ({
@@ -260,7 +278,7 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     level: 'MUST',
     title: 'asks for a token on each request of a connection',
     statement: 'The token counts for the request that carries it, not for the connection.',
-    sources: ['F-13', 'S-55'],
-    rows: [...afterAccepted, ...anonymousThenKnown],
+    sources: ['F-13', 'S-55', 'S-60'],
+    rows: [...afterAccepted, ...otherUserAfterAccepted, ...anonymousThenKnown],
   }),
 ])

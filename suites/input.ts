@@ -1,5 +1,5 @@
 import { encodeBody } from '../engine/encode/body.ts'
-import { mediaTypes } from '../engine/encode/media-types.ts'
+import { mediaTypes, vendorMediaTypes } from '../engine/encode/media-types.ts'
 import { extraMembers } from '../engine/generate/extra-members.ts'
 import { jsonExtensions } from '../engine/generate/json-extensions.ts'
 import { jsonMalformed } from '../engine/generate/json-malformed.ts'
@@ -74,12 +74,36 @@ function truncated(encoding: BodyEncoding): readonly ProbeRow[] {
     }))
 }
 
+/** Malformed input that asks for its error in the other ways there are; every error body is held against that. */
+function asking(encoding: BodyEncoding): readonly ProbeRow[] {
+  const request = probe(encoding, operation.samples[encoding].slice(0, -1))
+  const other = encoding === 'json' ? 'xml' : 'json'
+  const accepting = (type: string) => withHeaders(request, ['Accept', type])
+  return [
+    ...named(
+      {
+        'accept-other': accepting(mediaTypes[other]),
+        'accept-vendor': accepting(vendorMediaTypes[encoding]),
+        'accept-other-vendor': accepting(vendorMediaTypes[other]),
+        'header-names-lower': { ...accepting(mediaTypes[other]), headerCase: 'lower' as const },
+        'header-names-upper': { ...accepting(mediaTypes[other]), headerCase: 'upper' as const },
+      },
+      (name, spec) => ({ id: `${encoding}/${name}`, encoding, request: spec }),
+    ),
+  ]
+}
+
 const ODD_REASONS = {
   'nul-inside': '{"reason":"Unkno\\u0000wn"}',
   'nul-behind': '{"reason":"Conflict\\u0000"}',
   'lone-surrogate': '{"reason":"Conflict\\ud800"}',
   'blank-before': '{"reason":" Conflict"}',
   'blank-behind': '{"reason":"Conflict "}',
+  'no-break-space-behind': '{"reason":"Conflict\u00a0"}',
+  'full-width-letter': '{"reason":"\uff23onflict"}',
+  'kelvin-sign': '{"reason":"Un\u212anown"}',
+  emoji: '{"reason":"\u{1f600}"}',
+  'under-an-escaped-name': '{"\\u0072eason":"Bogus"}',
   'digits-in-a-string': '{"reason":"1"}',
   'two-KiB': JSON.stringify({ reason: 'Conflict'.repeat(256) }),
 }
@@ -102,11 +126,16 @@ const MALFORMED_JSON = {
   'no-colon': '{"reason" "Conflict"}',
   'no-value': '{"reason":}',
   'no-name': '{:"Conflict"}',
+  'no-opening-quote': '{"reason":Conflict"}',
+  'no-comma': '{"_links":{} "reason":"Conflict"}',
+  'lone-minus': '{"reason":"Conflict","x":-}',
+  'exponent-without-digits': '{"reason":"Conflict","x":1e}',
   'name-only': '{"reason"}',
   'bracket-for-brace': '{"reason":"Conflict"]',
   'two-closing-braces': '{"reason":"Conflict"}}',
   'two-documents': '{"reason":"Conflict"}{"reason":"Conflict"}',
   'trailing-word': '{"reason":"Conflict"} garbage',
+  'word-on-the-next-line': '{"reason":"Conflict"}\ngarbage',
   'trailing-comma-after-document': '{"reason":"Conflict"},',
   'leading-comma': '{,"reason":"Conflict"}',
   'double-comma': '{"reason":"Conflict",,"_links":{}}',
@@ -129,6 +158,9 @@ const MALFORMED_XML = {
   'cut-in-attribute': `<input xmlns="${ns}"><property name="rea`,
   'unquoted-attribute': `<input xmlns="${ns}"><property name=reason>Conflict</property></input>`,
   'attribute-without-value': `<input xmlns="${ns}"><property name>Conflict</property></input>`,
+  'attribute-without-value-beside': `<input xmlns="${ns}"><link rel="self" href="/s" title/><property name="reason">Conflict</property></input>`,
+  'namespace-twice': `<input xmlns="${ns}" xmlns="${ns}"><property name="reason">Conflict</property></input>`,
+  'blank-before-name': `<input xmlns="${ns}">< property name="reason">Conflict</property></input>`,
   'attribute-twice': `<input xmlns="${ns}"><property name="reason" name="reason">Conflict</property></input>`,
   'no-space-between-attributes': `<input xmlns="${ns}"><property name="reason"id="1">Conflict</property></input>`,
   'less-than-in-attribute': `<input xmlns="${ns}"><property name="rea<son">Conflict</property></input>`,
@@ -144,12 +176,17 @@ const MALFORMED_XML = {
   'reference-to-nul': reasonXml('Conflict&#0;'),
   'reference-to-control': reasonXml('Conflict&#x1;'),
   'raw-control-character': reasonXml('Conflict\u0001'),
+  'raw-nul': reasonXml('Conflict\u0000'),
   'cdata-end-in-text': reasonXml('Conflict]]>'),
   'open-cdata': reasonXml('<![CDATA[Conflict'),
+  'open-comment-at-the-end': `${reasonXml('Conflict')}<!-- end`,
+  'open-instruction': `<input xmlns="${ns}"><?client><property name="reason">Conflict</property></input>`,
   'open-comment': `<input xmlns="${ns}"><!-- <property name="reason">Conflict</property></input>`,
   'double-hyphen-in-comment': `<input xmlns="${ns}"><!-- a -- b --><property name="reason">Conflict</property></input>`,
   'two-roots': `${reasonXml('Conflict')}${reasonXml('Conflict')}`,
+  'end-tag-twice': `${reasonXml('Conflict')}</input>`,
   'text-after-root': `${reasonXml('Conflict')}garbage`,
+  'text-on-the-next-line': `${reasonXml('Conflict')}\ngarbage`,
   'text-before-root': `garbage${reasonXml('Conflict')}`,
   'late-declaration': ` <?xml version="1.0" encoding="utf-8"?>${reasonXml('Conflict')}`,
   'declaration-without-version': `<?xml encoding="utf-8"?>${reasonXml('Conflict')}`,
@@ -173,6 +210,7 @@ const JSON_EXTENSIONS = {
   'nul-after': '{"reason":"Conflict"}\u0000',
   'plus-sign': '{"reason":"Conflict","x":+1}',
   'leading-zero': '{"reason":"Conflict","x":01}',
+  'fraction-without-digits': '{"reason":"Conflict","x":1.}',
   'raw-newline-beside': '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"a\nb"}}}',
   infinity: '{"reason":"Conflict","x":-Infinity}',
   'bare-word-value': '{"reason":Conflict}',
@@ -255,7 +293,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     sources: ['S-27', 'F-51', 'R-10'],
     allowed: [badRequest],
     families: [family('json/malformed', 'S-27', jsonMalformed, { allowed: [badRequest] })],
-    probes: [...probes('json', MALFORMED_JSON), ...truncated('json')],
+    probes: [...probes('json', MALFORMED_JSON), ...truncated('json'), ...asking('json')],
   }),
   requirement({
     id: 'DIS-INPUT-04',
@@ -265,7 +303,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     sources: ['S-27', 'F-51', 'R-10'],
     allowed: [badRequest],
     families: [family('xml/malformed', 'S-27', xmlMalformed, { allowed: [badRequest] })],
-    probes: [...probes('xml', MALFORMED_XML), ...truncated('xml')],
+    probes: [...probes('xml', MALFORMED_XML), ...truncated('xml'), ...asking('xml')],
   }),
   requirement({
     id: 'DIS-INPUT-05',
@@ -351,6 +389,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       'empty-array': '{"reason":[]}',
       object: '{"reason":{"reason":"Conflict"}}',
       'empty-object': '{"reason":{}}',
+      'object-with-a-value': '{"reason":{"value":"Conflict"}}',
     }),
   }),
   requirement({
@@ -443,6 +482,16 @@ export const input = area('input', 'Invalid input is refused for what it is', [
         ]),
       },
       {
+        id: 'json/under-vendor-xml-type',
+        encoding: 'json',
+        request: posting(vendorMediaTypes.xml, encodeBody('json', 'Conflict')),
+      },
+      {
+        id: 'xml/under-vendor-json-type',
+        encoding: 'xml',
+        request: posting(vendorMediaTypes.json, encodeBody('xml', 'Conflict')),
+      },
+      {
         id: 'json/empty-object-under-xml-type',
         encoding: 'json',
         request: posting('application/xml', encodeBody('json')),
@@ -474,6 +523,8 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       'array-of-objects': '[{"reason":"Conflict"}]',
       string: '"Conflict"',
       number: '42',
+      'empty-string': '""',
+      zero: '0',
       true: 'true',
     }),
   }),

@@ -19,6 +19,9 @@ const FOREIGN = {
   'multipart-mixed': 'multipart/mixed; boundary=x',
   'image-png': 'image/png',
   'application-yaml': 'application/yaml',
+  'text-csv': 'text/csv',
+  javascript: 'application/javascript',
+  'vendor-without-format': 'application/vnd.microsoft.com.ucwa',
 }
 
 const LOOKALIKE = {
@@ -40,18 +43,24 @@ function typed(encoding: 'json' | 'xml', type: string, reason = 'Conflict') {
   return posting(type, encodeBody(encoding, reason))
 }
 
-const foreignProbes: readonly ProbeRow[] = mirrored(encoding =>
-  named({ ...FOREIGN, ...LOOKALIKE[encoding] }, (name, type) => ({
+const foreignProbes: readonly ProbeRow[] = mirrored(encoding => [
+  ...named({ ...FOREIGN, ...LOOKALIKE[encoding] }, (name, type) => ({
     id: `${encoding}/${name}`,
     encoding,
     request: withHeaders(typed(encoding, type), ['Accept', mediaTypes[encoding]]),
   })),
-)
+  {
+    id: `${encoding}/text-plain-without-reason`,
+    encoding,
+    request: withHeaders(posting('text/plain', encodeBody(encoding)), ['Accept', mediaTypes[encoding]]),
+  },
+])
 
 /** `Application/JSON`, `APPLICATION/JSON` … of each served type. */
 const LETTER_CASES = {
   upper: (type: string) => type.toUpperCase(),
   title: (type: string) => type.replace(/[a-z]+/g, word => word[0]?.toUpperCase() + word.slice(1)),
+  'subtype-upper': (type: string) => type.replace(/\/.*/, subtype => subtype.toUpperCase()),
 }
 
 export const media = area('media', 'Media types', [
@@ -128,6 +137,11 @@ export const media = area('media', 'Media types', [
         id: `${encoding}/charset-upper`,
         encoding,
         request: typed(encoding, `${mediaTypes[encoding]}; charset=UTF-8`),
+      },
+      {
+        id: `${encoding}/charset-blank-before`,
+        encoding,
+        request: typed(encoding, `${mediaTypes[encoding]} ; charset=utf-8`),
       },
       {
         id: `${encoding}/charset-unspaced`,
@@ -231,11 +245,13 @@ export const media = area('media', 'Media types', [
     statement: 'A 204 has no body to negotiate, and NotAcceptable exists as a code.',
     sources: ['S-36'],
     allowed: statuses(204, 406),
-    probes: mirrored(encoding => ({
-      id: `${encoding}/accept-text-plain`,
-      encoding,
-      request: withHeaders(dismiss(encoding, 'Conflict'), ['Accept', 'text/plain']),
-    })),
+    probes: mirrored(encoding =>
+      named({ 'accept-text-plain': 'text/plain', 'accept-image': 'image/png' }, (name, type) => ({
+        id: `${encoding}/${name}`,
+        encoding,
+        request: withHeaders(dismiss(encoding, 'Conflict'), ['Accept', type]),
+      })),
+    ),
   }),
   requirement({
     id: 'DIS-MEDIA-11',
@@ -253,6 +269,9 @@ export const media = area('media', 'Media types', [
           'accept-vendor-xml': VENDOR.xml[0] ?? '',
           'accept-any': '*/*',
           'accept-list': 'application/xml;q=0.5, application/json',
+          'accept-application': 'application/*',
+          'accept-upper': 'APPLICATION/JSON',
+          'accept-charset': 'application/json; charset=utf-8',
         },
         (name, type) => ({
           id: `${encoding}/${name}`,

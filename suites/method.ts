@@ -34,7 +34,7 @@ const conditionalPut: readonly ProbeRow[] = carrying('PUT').map(({ id, request, 
 
 const put = [...carrying('PUT'), ...bare('PUT'), ...conditionalPut]
 
-/** Proxies and edges may answer HEAD and OPTIONS themselves (F-76): only UCWA's own success is a mismatch. */
+/** Proxies and edges may answer HEAD, OPTIONS and TRACE themselves (F-76): only UCWA's own success is a mismatch. */
 const notServedByUcwa: Check = exchange => {
   const status = exchange.answer?.status
   if (status === undefined || status === 405 || answeredBy(exchange) !== 'ucwa') return []
@@ -89,12 +89,12 @@ export const method = area('method', 'Other methods are refused', [
   requirement({
     id: 'DIS-METHOD-05',
     level: 'SHOULD',
-    title: 'does not serve HEAD or OPTIONS',
+    title: 'does not serve HEAD, OPTIONS or TRACE',
     statement: 'UCWA uses POST, GET, PUT and DELETE; proxies may answer the others themselves.',
     sources: ['S-87', 'F-76', 'F-78'],
     allowed: anything,
     checks: [notServedByUcwa],
-    probes: [...bare('HEAD'), ...bare('OPTIONS')],
+    probes: [...bare('HEAD'), ...bare('OPTIONS'), ...bare('TRACE')],
   }),
   requirement({
     id: 'DIS-METHOD-06',

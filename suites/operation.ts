@@ -1,17 +1,31 @@
+import { vendorMediaTypes } from '../engine/encode/media-types.ts'
 import type { StateName } from '../engine/model/requirement.ts'
-import { askingDismiss } from './write/requests.ts'
-import { area, mirrored, requirement } from './write/rows.ts'
+import { askingDismiss, withHeaders } from './write/requests.ts'
+import { area, mirrored, named, requirement } from './write/rows.ts'
 
 /** JSON and XML probes in one of the states that the page lists; nothing is provoked on a target that does not declare it (S-71). */
 function inState(state: StateName) {
-  return mirrored(encoding => ({
-    id: `${encoding}/${state}`,
-    encoding,
-    request: askingDismiss(encoding, 'Conflict'),
-    state,
-    needs: [`state:${state}` as const],
-    control: false,
-  }))
+  return mirrored(encoding =>
+    named(
+      {
+        '': askingDismiss(encoding, 'Conflict'),
+        '/other-reason': askingDismiss(encoding, 'Unknown'),
+        '/without-reason': askingDismiss(encoding),
+        '/vendor': withHeaders(askingDismiss(encoding, 'Conflict'), [
+          'Content-Type',
+          vendorMediaTypes[encoding],
+        ]),
+      },
+      (name, request) => ({
+        id: `${encoding}/${state}${name}`,
+        encoding,
+        request,
+        state,
+        needs: [`state:${state}` as const],
+        control: false,
+      }),
+    ),
+  )
 }
 
 export const operationErrors = area('operation', 'The five errors of the page', [

@@ -1,9 +1,18 @@
+import { vendorMediaTypes } from '../engine/encode/media-types.ts'
 import type { RequestSpec, ScopeList, TokenSpec } from '../engine/model/request.ts'
 import type { Encoding, StatusPattern } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, statuses } from './write/expectations.ts'
-import { askingDismiss, query } from './write/requests.ts'
-import { area, type ProbeRow, requirement, type SequenceRow, sequences } from './write/rows.ts'
+import { askingDismiss, bodiless, query, withHeaders } from './write/requests.ts'
+import {
+  area,
+  mirrored,
+  named,
+  type ProbeRow,
+  requirement,
+  type SequenceRow,
+  sequences,
+} from './write/rows.ts'
 
 const INITIATE = 'Conversations.Initiate'
 const RECEIVE = 'Conversations.Receive'
@@ -41,7 +50,7 @@ function label(set: ScopeList): string {
     'Meetings.ReadWrite': 'meetings',
     'User.ReadWrite': 'user',
   }
-  return set.map(name => initials[name] ?? name).join('+') || 'none'
+  return set.map(name => initials[name] ?? name.replace(',', '-')).join('+') || 'none'
 }
 
 function token(scopes: ScopeList): TokenSpec {
@@ -91,6 +100,7 @@ const NEAR_MISSES: readonly ScopeList[] = [
   ['Receive'],
   ['Conversations_Initiate'],
   ['Conversations.*'],
+  ['Conversations.Initiate,Conversations.Receive'],
   ['Contacts.ReadWrite', 'Conversations.ReceiveX'],
   ['Conversations.Initiat', 'e'],
 ]
@@ -99,6 +109,38 @@ const OTHER_CASE: readonly ScopeList[] = [
   ['conversations.initiate'],
   ['CONVERSATIONS.RECEIVE'],
   ['Conversations.receive'],
+  ['Conversations.initiate'],
+  ['conversations.receive'],
+  ['CONVERSATIONS.INITIATE'],
+]
+
+/** The same powerless token with requests that take another way through a server. */
+const otherwiseSent: readonly ProbeRow[] = [
+  ...mirrored(encoding =>
+    named<RequestSpec, ProbeRow>(
+      {
+        vendor: withHeaders(askingDismiss(encoding, 'Conflict'), [
+          'Content-Type',
+          vendorMediaTypes[encoding],
+        ]),
+        chunked: { ...askingDismiss(encoding, 'Conflict'), framing: 'chunked' },
+        'absolute-form': { ...askingDismiss(encoding, 'Conflict'), target: { form: 'absolute' } },
+        'without-reason': askingDismiss(encoding),
+      },
+      (name, request) => ({
+        id: `${encoding}/contacts/${name}`,
+        encoding,
+        request: { ...request, token: token(['Contacts.ReadWrite']) },
+        needs: ['scopedTokens'],
+      }),
+    ),
+  ),
+  {
+    id: 'none/contacts/no-body',
+    encoding: 'none',
+    request: { ...bodiless, token: token(['Contacts.ReadWrite']) },
+    needs: ['scopedTokens'],
+  },
 ]
 
 const refused = statuses(401, 403, 404)
@@ -162,7 +204,7 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     statement: 'The user must have at least one of the two scopes for the operation to be allowed.',
     sources: ['S-61', 'F-67'],
     allowed: statuses('not-2xx'),
-    probes: [...rows(powerless), ...rows(powerlessOrders, 'order/')],
+    probes: [...rows(powerless), ...rows(powerlessOrders, 'order/'), ...otherwiseSent],
   }),
   requirement({
     id: 'DIS-SCOPE-04',

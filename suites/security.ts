@@ -1,7 +1,8 @@
+import type { RequestSpec } from '../engine/model/request.ts'
 import type { Check } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { anything, statuses } from './write/expectations.ts'
-import { type BodyEncoding, probe, query } from './write/requests.ts'
+import { askingDismiss, type BodyEncoding, probe, query, withHeaders } from './write/requests.ts'
 import { area, everyAnswer, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
 const ns = operation.namespace
@@ -100,6 +101,7 @@ const HOSTILE: Readonly<Record<BodyEncoding, Readonly<Record<string, string>>>> 
     prototype: '{"__proto__":{"reason":"Conflict"},"constructor":{"prototype":{"x":1}},"reason":"Conflict"}',
     'nul-character': '{"reason":"Conflict\\u0000"}',
     'lone-surrogate': '{"reason":"\\ud800"}',
+    'lone-surrogate-beside': '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"\\udc00"}}}',
     'not-a-reason-but-a-member-of-objects': '{"reason":"toString"}',
   },
   xml: {
@@ -123,6 +125,51 @@ function probes(encoding: BodyEncoding, table: Readonly<Record<string, string>>)
     alone: 'last',
   }))
 }
+
+function alone(row: Pick<ProbeRow, 'id' | 'encoding' | 'request'>): ProbeRow {
+  return { ...row, hostile: true, alone: 'last' }
+}
+
+const valid = askingDismiss('json', 'Conflict')
+
+/** No header is longer than 4 KiB: the smallest limit that common servers set is twice that. */
+const ODD_HEADERS: Readonly<Record<string, RequestSpec>> = {
+  'content-type-without-subtype': withHeaders(valid, ['Content-Type', 'application']),
+  'content-type-garbage': withHeaders(valid, ['Content-Type', ';;=,"']),
+  'charset-made-up': withHeaders(valid, ['Content-Type', 'application/json; charset=x-nobody']),
+  'charset-unclosed-quote': withHeaders(valid, ['Content-Type', 'application/json; charset="utf-8']),
+  'accept-garbage': withHeaders(valid, ['Accept', ';;,q=/']),
+  'accept-4-KiB': withHeaders(valid, ['Accept', `application/json${', a/b;q=0.1'.repeat(370)}`]),
+  'version-garbage': withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '1e999999, \'"%00']),
+  'version-of-60-digits': withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '9'.repeat(60)]),
+  'precondition-garbage': withHeaders(valid, ['If-None-Match', '"unclosed, W/']),
+  'header-4-KiB': withHeaders(valid, ['X-Conformance-Padding', 'x'.repeat(4000)]),
+  'forty-headers': withHeaders(
+    valid,
+    ...Array.from({ length: 40 }, (_, index) => [`X-Conformance-${index}`, 'x'] as const),
+  ),
+  'token-4-KiB': { ...valid, token: { kind: 'garbage', value: 'a'.repeat(4000) } },
+  'token-of-words': { ...valid, token: { kind: 'garbage', value: 'nobody at home' } },
+  'token-latin-1': { ...valid, token: { kind: 'garbage', value: 'nob\u00f6dy' } },
+  'token-of-dots': { ...valid, token: { kind: 'garbage', value: '....' } },
+}
+
+const oddHeaders: readonly ProbeRow[] = named(ODD_HEADERS, (name, request) =>
+  alone({ id: `json/${name}`, encoding: 'json', request }),
+)
+
+const ODD_QUERIES = {
+  'broken-percent': 'reason=%zz%4',
+  'not-utf-8': 'reason=%ff%fe',
+  nul: 'reason=Conflict%00',
+  repeated: 'reason=Conflict&reason=Conflict',
+  'without-name': '=Conflict&&;&=',
+  '1-KiB': `reason=${'x'.repeat(1024)}`,
+}
+
+const oddQueries: readonly ProbeRow[] = named(ODD_QUERIES, (name, rawQuery) =>
+  alone({ id: `query/${name}`, encoding: 'query', request: { target: { rawQuery } } }),
+)
 
 export const security = area('security', 'Hostile input does no harm', [
   requirement({
@@ -180,7 +227,7 @@ export const security = area('security', 'Hostile input does no harm', [
     statement: 'Deep or large input is no reason for a 5xx, a hang or a dropped connection.',
     sources: ['R-10'],
     allowed: survives,
-    probes: mirrored(encoding => probes(encoding, HOSTILE[encoding])),
+    probes: [...mirrored(encoding => probes(encoding, HOSTILE[encoding])), ...oddHeaders, ...oddQueries],
   }),
   requirement({
     id: 'DIS-SECURITY-05',

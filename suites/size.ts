@@ -86,7 +86,14 @@ export const size = area('size', 'Body sizes', [
     sources: ['S-27', 'R-10'],
     allowed: [badRequest],
     families: families('sized-malformed', 'S-27', sizedMalformed, { allowed: [badRequest] }),
-    probes: sized(unbalanced, BOUND_SIZES),
+    probes: [
+      ...sized(unbalanced, BOUND_SIZES),
+      ...mirrored(encoding => ({
+        id: `${encoding}/garbage-behind-5-KiB`,
+        encoding,
+        request: probe(encoding, Buffer.concat([padded(encoding, 5 * KIB), Buffer.from('garbage')])),
+      })),
+    ],
   }),
   requirement({
     id: 'DIS-SIZE-03',

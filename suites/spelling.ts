@@ -46,6 +46,28 @@ function reasonXml(value: string): string {
   return input(`<property name="reason">${value}</property>`)
 }
 
+/** The text with its letter at that place written as an escape. */
+function escapeAt(text: string, place: number): string {
+  const digits = text.charCodeAt(place).toString(16).padStart(4, '0')
+  return `${text.slice(0, place)}\\u${digits}${text.slice(place + 1)}`
+}
+
+/** One escape at each place in turn: a reader that stumbles over the last letter alone is a reader that stumbles. */
+const SINGLE_ESCAPES = {
+  ...Object.fromEntries(
+    [...'reason'].map((letter, place) => [
+      `name-${place + 1}-${letter}`,
+      `{"${escapeAt('reason', place)}":"Conflict"}`,
+    ]),
+  ),
+  ...Object.fromEntries(
+    [...'Conflict'].map((letter, place) => [
+      `value-${place + 1}-${letter}`,
+      `{"reason":"${escapeAt('Conflict', place)}"}`,
+    ]),
+  ),
+}
+
 const JSON_ESCAPES = {
   'value-first-letter': '{"reason":"\\u0043onflict"}',
   'value-lower-hex': '{"reason":"Conf\\u006cict"}',
@@ -149,7 +171,7 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     sources: ['R-01'],
     allowed: accepted,
     families: [family('json/escapes', 'valid', jsonEscapes, { allowed: accepted })],
-    probes: spelledJson(JSON_ESCAPES),
+    probes: spelledJson({ ...JSON_ESCAPES, ...SINGLE_ESCAPES }),
   }),
   requirement({
     id: 'DIS-SPELLING-02',

@@ -1,8 +1,9 @@
+import { mediaTypes } from '../engine/encode/media-types.ts'
 import { linksNoise } from '../engine/generate/links-noise.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, statuses } from './write/expectations.ts'
 import { families } from './write/families.ts'
-import { bodiless, dismiss, posting, query } from './write/requests.ts'
+import { bodiless, dismiss, posting, query, withHeaders } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
 /** Nesting binds up to 32 levels, the outermost object or element included ("How to read this table"). */
@@ -36,6 +37,7 @@ const NAMESPACE = operation.namespace
 const XML_NOISE = {
   links: '<link rel="self" href="/self"/><property name="reason">Conflict</property>',
   'links-after': '<property name="reason">Conflict</property><link rel="conversation" href="/c"/>',
+  'link-with-end-tag': '<link rel="self" href="/self"></link><property name="reason">Conflict</property>',
   'link-attributes':
     '<link rel="self" href="/s" title="t" revision="2"/><property name="reason">Unknown</property>',
   embedded:
@@ -105,6 +107,11 @@ export const success = area('success', 'Valid requests are accepted', [
           request: query(reason),
         }),
       ),
+      ...mirrored(encoding => ({
+        id: `query/accept-${encoding}`,
+        encoding: 'query' as const,
+        request: withHeaders(query('Conflict'), ['Accept', mediaTypes[encoding]]),
+      })),
       {
         id: 'query/percent-encoded',
         encoding: 'query',

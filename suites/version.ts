@@ -31,9 +31,24 @@ export const version = area('version', 'Resource versions', [
     level: 'MUST',
     title: 'refuses an impossible version with 404',
     statement: 'A demanded version that cannot be honoured is 404 NotFound.',
-    sources: ['S-33', 'F-72'],
+    sources: ['S-33', 'F-72', 'R-04'],
     allowed: [{ status: 404, code: ['NotFound'] }],
-    probes: demanding('999.0', '999'),
+    probes: [
+      // 1000 as text comes before any version above 1.
+      ...demanding('999.0', '999', '1000.0'),
+      ...mirrored(encoding => [
+        ...(['lower', 'upper'] as const).map(headerCase => ({
+          id: `${encoding}/999.0-in-${headerCase}-case`,
+          encoding,
+          request: { ...withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0']), headerCase },
+        })),
+        {
+          id: `${encoding}/999.0-without-reason`,
+          encoding,
+          request: withHeaders(askingDismiss(encoding), [DEMAND, '999.0']),
+        },
+      ]),
+    ],
   }),
   requirement({
     id: 'DIS-VERSION-03',
@@ -81,6 +96,11 @@ export const version = area('version', 'Resource versions', [
         id: `${encoding}/if-match`,
         encoding,
         request: withHeaders(dismiss(encoding, 'Conflict'), ['If-Match', '"1"']),
+      },
+      {
+        id: `${encoding}/if-match-any`,
+        encoding,
+        request: withHeaders(dismiss(encoding, 'Conflict'), ['If-Match', '*']),
       },
       {
         id: `${encoding}/if-none-match`,

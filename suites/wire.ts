@@ -1,11 +1,20 @@
 import { mediaTypes } from '../engine/encode/media-types.ts'
 import type { Exchange } from '../engine/model/exchange.ts'
 import type { Mismatch } from '../engine/model/finding.ts'
-import type { RequestSpec } from '../engine/model/request.ts'
+import type { ChunkStyle, RequestSpec } from '../engine/model/request.ts'
 import type { Check, Step } from '../engine/model/requirement.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import { askingDismiss, type BodyEncoding, dismiss, posting, probe, withHeaders } from './write/requests.ts'
-import { area, everyAnswer, mirrored, requirement, type SequenceRow, sequences } from './write/rows.ts'
+import {
+  area,
+  everyAnswer,
+  mirrored,
+  named,
+  type ProbeRow,
+  requirement,
+  type SequenceRow,
+  sequences,
+} from './write/rows.ts'
 
 const TRUNCATED = { json: '{"reason":"Conflict"', xml: '<input xmlns="urn:x"><property name="reason">' }
 
@@ -112,6 +121,13 @@ const manyValid = mirrored(
   }),
 )
 
+/** White space behind the input makes chunks long enough for a hexadecimal letter in their sizes. */
+function longChunked(encoding: BodyEncoding): RequestSpec {
+  const { body = new Uint8Array(0) } = dismiss(encoding, 'Conflict')
+  const padded = Buffer.concat([body, Buffer.alloc(2048, ' ')])
+  return { ...posting(mediaTypes[encoding], padded), framing: 'chunked' }
+}
+
 export const wire = area('wire', 'Messages on the wire', [
   everyAnswer({
     id: 'DIS-WIRE-01',
@@ -190,14 +206,30 @@ export const wire = area('wire', 'Messages on the wire', [
       ...mirrored(encoding => ({
         id: `${encoding}/chunked-2-KiB`,
         encoding,
-        request: {
-          ...posting(
-            mediaTypes[encoding],
-            Buffer.concat([dismiss(encoding, 'Conflict').body ?? Buffer.alloc(0), Buffer.alloc(2048, 0x20)]),
-          ),
-          framing: 'chunked' as const,
-        },
+        request: longChunked(encoding),
       })),
+      ...mirrored(encoding =>
+        named<ChunkStyle, ProbeRow>(
+          {
+            extensions: 'extensions',
+            trailer: 'trailer',
+            'upper-case-sizes': 'upper-case sizes',
+            'leading-zeros': 'leading zeros',
+            'single-bytes': 'single bytes',
+            'capital-name': 'capital name',
+          },
+          (name, chunks) => ({
+            id: `${encoding}/chunked-with-${name}`,
+            encoding,
+            request: {
+              ...(chunks === 'upper-case sizes'
+                ? longChunked(encoding)
+                : { ...dismiss(encoding, 'Conflict'), framing: 'chunked' }),
+              chunks,
+            },
+          }),
+        ),
+      ),
     ],
   }),
   requirement({
@@ -254,10 +286,12 @@ export const wire = area('wire', 'Messages on the wire', [
     statement: 'A body ends by its length, however the network cuts it: TCP keeps no message boundaries.',
     sources: ['R-07'],
     allowed: accepted,
-    probes: mirrored(encoding => ({
-      id: `${encoding}/two-pieces`,
-      encoding,
-      request: { ...dismiss(encoding, 'Conflict'), inPieces: true },
-    })),
+    probes: mirrored(encoding =>
+      named({ 'two-pieces': 2, 'five-pieces': 5 }, (name, pieces) => ({
+        id: `${encoding}/${name}`,
+        encoding,
+        request: { ...dismiss(encoding, 'Conflict'), pieces },
+      })),
+    ),
   }),
 ])
