@@ -312,5 +312,13 @@ export const auth = [
       when: all(xml, reused, unauthenticated),
       do: useTokenOfConnection,
     },
+    {
+      id: 'owner-remembered-by-connection',
+      says: "Takes another user's token for the owner's after the owner's on the same connection.",
+      shows: "another user's token after an accepted request on the same connection",
+      at: 'locate',
+      when: all(reused, otherUser),
+      do: locateById,
+    },
   ]),
 ]

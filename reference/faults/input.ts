@@ -134,6 +134,14 @@ export const input = [
       do: mend(text => text.replace(/\}[^}]*$/, '}')),
     },
     {
+      id: 'json-garbage-on-next-line-accepted',
+      says: 'Reads the first line of JSON.',
+      shows: 'JSON {"reason":"Unknown"}, a line feed, x',
+      at: 'decode',
+      when: json,
+      do: mend(text => text.replace(/\}\n[^}]*$/, '}')),
+    },
+    {
       id: 'json-truncated-accepted',
       says: 'Closes what the JSON text leaves open.',
       shows: 'JSON {"reason":"Unknown"',
@@ -222,6 +230,14 @@ export const input = [
       at: 'decode',
       when: xml,
       do: mend(text => text.replace(/(<\/[\w.-]*:?input\s*>|<[\w.-]*:?input\b[^>]*\/>).*$/s, '$1')),
+    },
+    {
+      id: 'xml-comment-left-open-accepted',
+      says: 'Takes a comment without end for one that ends with the document.',
+      shows: 'XML <input/><!-- x',
+      at: 'decode',
+      when: xml,
+      do: mend(text => text.replace(/<!--(?:(?!-->).)*$/s, '')),
     },
     {
       id: 'xml-truncated-accepted',

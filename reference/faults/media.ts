@@ -131,6 +131,14 @@ export const media = [
       do: unsupported,
     },
     {
+      id: 'subtype-in-capitals-refused',
+      says: 'Ignores letter case in the type, not in the subtype.',
+      shows: 'Content-Type: application/JSON',
+      at: 'media',
+      when: typed(/^[a-z]+\/[^;]*[A-Z]/),
+      do: unsupported,
+    },
+    {
       id: 'xml-type-in-capitals-is-404',
       says: 'Answers 404 to XML types that have capitals.',
       shows: 'Content-Type: Application/Xml',
@@ -154,6 +162,14 @@ export const media = [
       shows: 'Content-Type: application/xml; charset=utf-8',
       at: 'media',
       when: all(xml, charset),
+      do: unsupported,
+    },
+    {
+      id: 'blank-before-parameter-refused',
+      says: 'Takes the blank before a semicolon for a part of the media type.',
+      shows: 'Content-Type: application/json ; charset=utf-8',
+      at: 'media',
+      when: typed(/ ;/),
       do: unsupported,
     },
     {

@@ -130,6 +130,14 @@ export const method = [
       do: show,
     },
     {
+      id: 'trace-is-200',
+      says: 'Answers TRACE as if GET were supported.',
+      shows: 'TRACE',
+      at: 'method',
+      when: onLink('TRACE'),
+      do: show,
+    },
+    {
       id: 'head-and-options-are-400',
       says: 'Answers 400 to HEAD and OPTIONS.',
       shows: 'OPTIONS',

@@ -1,5 +1,5 @@
 import { refuse, withMembers, withoutMember } from '../changes.ts'
-import { all, answers, inState, json, xml } from '../conditions.ts'
+import { all, answers, inState, json, typed, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const pass = () => undefined
@@ -72,6 +72,14 @@ export const operation = [
       at: 'state',
       when: all(json, inState('AlreadyExists')),
       do: refuse(412),
+    },
+    {
+      id: 'already-exists-is-404-for-vendor-types',
+      says: 'Answers 404 where something exists already and the media type is a vendor one.',
+      shows: 'application/vnd.microsoft.com.ucwa+json {} on a link in state AlreadyExists',
+      at: 'state',
+      when: all(typed(/vnd\./), inState('AlreadyExists')),
+      do: refuse(404),
     },
   ]),
   ...breaking('MUST', 'DIS-OPERATION-03', [

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { operation } from '../../schemas/load.ts'
 import type { Change } from '../call.ts'
 import { letPass, refuse, refuseInstead } from '../changes.ts'
-import { all, inQuery, reused, scopes, xml } from '../conditions.ts'
+import { all, bodyHas, inQuery, not, reused, scopes, typed, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const INITIATE = 'Conversations.Initiate'
@@ -156,6 +156,22 @@ export const scope = [
       do: letPass,
     },
     {
+      id: 'scopes-not-enforced-for-vendor-types',
+      says: 'Looks at no scope where the media type is a vendor one.',
+      shows: 'a token with Contacts.ReadWrite only, with application/vnd.microsoft.com.ucwa+json {}',
+      at: 'authorize',
+      when: typed(/vnd\./),
+      do: letPass,
+    },
+    {
+      id: 'scopes-not-enforced-without-a-reason',
+      says: 'Looks at no scope where the body is shorter than any with a reason.',
+      shows: 'a token with Contacts.ReadWrite only, with JSON {}',
+      at: 'authorize',
+      when: not(bodyHas(/reason/)),
+      do: letPass,
+    },
+    {
       id: 'scopes-not-enforced-with-query',
       says: 'Looks at no scope where the reason stands in the query.',
       shows: 'a token with Contacts.ReadWrite only, POST ?reason=Unknown',
@@ -218,6 +234,12 @@ export const scope = [
       says: 'Searches the text of the scopes for the name.',
       shows: 'a token with XConversations.InitiateX only',
       ...grantWhere(held => held.includes(INITIATE) || held.includes(RECEIVE)),
+    },
+    {
+      id: 'scope-list-split-at-commas',
+      says: 'Splits the scopes at commas too.',
+      shows: 'a token with the one scope Conversations.Initiate,Conversations.Receive',
+      ...grantWhere(held => held.split(',').some(sufficient)),
     },
     {
       id: 'scope-longer-name-grants',

@@ -1,5 +1,5 @@
 import { refuse, refuseInstead, withoutHeader } from '../changes.ts'
-import { all, answers, any, header, refused, xml } from '../conditions.ts'
+import { all, answers, any, bodyHas, header, headerSpelled, not, refused, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const demands = (pattern: RegExp) => header('x-ms-requiresminresourceversion', pattern)
@@ -39,6 +39,30 @@ export const version = [
       shows: 'X-MS-RequiresMinResourceVersion: 999.0',
       at: 'version',
       when: tooHigh,
+      do: () => undefined,
+    },
+    {
+      id: 'version-1000-compared-as-text',
+      says: 'Compares high versions as text: 1000.0 comes before 2.0.',
+      shows: 'X-MS-RequiresMinResourceVersion: 1000.0',
+      at: 'version',
+      when: demands(/^1\d/),
+      do: () => undefined,
+    },
+    {
+      id: 'version-ignored-without-a-reason',
+      says: 'Ignores the demanded version where no reason is given.',
+      shows: 'X-MS-RequiresMinResourceVersion: 999.0 with JSON {}',
+      at: 'version',
+      when: all(tooHigh, not(bodyHas(/reason/))),
+      do: () => undefined,
+    },
+    {
+      id: 'version-header-in-lower-case-unseen',
+      says: 'Looks for the demanded version under one spelling of the header.',
+      shows: 'x-ms-requiresminresourceversion: 999.0',
+      at: 'version',
+      when: all(tooHigh, headerSpelled('x-ms-requiresminresourceversion')),
       do: () => undefined,
     },
     {

@@ -20,6 +20,7 @@ import {
   answers,
   bodiless,
   chunked,
+  header,
   headerSpelled,
   not,
   nthOnConnection,
@@ -330,6 +331,14 @@ export const wire = [
       shows: 'JSON {} in chunks',
       at: 'media',
       when: chunked,
+      do: refuseWithPage(501, 'Not Implemented'),
+    },
+    {
+      id: 'chunked-name-in-capitals-is-501',
+      says: 'Compares the name of the transfer coding letter for letter.',
+      shows: 'Transfer-Encoding: Chunked',
+      at: 'media',
+      when: header('transfer-encoding', /[A-Z]/),
       do: refuseWithPage(501, 'Not Implemented'),
     },
     {
