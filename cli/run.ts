@@ -137,6 +137,7 @@ async function conduct(
       links: meter.links,
       concurrency: target.limits.concurrency,
       generated: end.generated,
+      ...(end.gone > 0 && { gone: end.gone }),
       ...(flags.shard && { shard: `${flags.shard.index}/${flags.shard.of}` }),
       interrupted: stopped?.exit === 130,
     },

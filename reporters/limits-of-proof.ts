@@ -31,6 +31,14 @@ function describeGenerated(generated: number, findings: readonly ReportFinding[]
   ]
 }
 
+function describeGone(gone: number): readonly string[] {
+  if (gone === 0) return []
+  return [
+    `${countOf(gone, 'generated request')} met a link that was dead afterwards (404, 409, 410) and went out again on ` +
+      'another: whether the link was dead before, or died of the request, one answer cannot tell.',
+  ]
+}
+
 function describeSetAside(findings: readonly ReportFinding[]): readonly string[] {
   const aside = findings.filter(finding => finding.verdict === 'failed' && isSetAside(finding))
   if (aside.length === 0) return []
@@ -49,6 +57,7 @@ export function describeLimits(
     ...notJudged.map(describeNotJudged),
     ...describeSetAside(findings),
     ...describeGenerated(run.generated, findings),
+    ...describeGone(run.gone ?? 0),
     'A passed requirement held in the cases that were sent, on the day they were sent.',
     'OBSERVE requirements are recorded, never judged: the docs leave them open.',
   ]

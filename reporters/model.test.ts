@@ -209,6 +209,12 @@ describe('what the run does not prove', () => {
     )
   })
 
+  test('generated requests that met a dead link are owned up to', () => {
+    const run = { ...input([], []).run, generated: 2000, gone: 7 }
+    const { doesNotProve } = buildReport({ ...input([], []), run })
+    expect(doesNotProve.join(' ')).toContain('7 generated requests met a link that was dead afterwards')
+  })
+
   test('not with a generated failure, and not from a handful', () => {
     expect(sentences(2000, broken('DIS-A-01/json/x#3'))).not.toContain('95 %')
     expect(sentences(29, finding('DIS-A-01/a'))).not.toContain('95 %')

@@ -179,6 +179,8 @@ export interface Run {
   readonly concurrency: number
   /** Generated requests sent. */
   readonly generated: number
+  /** Of them, those whose link was dead afterwards: sent again on another. */
+  readonly gone?: number
   /** `2/4`. */
   readonly shard?: string
   readonly interrupted: boolean

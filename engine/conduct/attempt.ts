@@ -4,7 +4,7 @@ import { describeObservation } from '../judge/observation.ts'
 import { compareOutcome } from '../judge/outcome.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Cause } from '../model/finding.ts'
-import type { Case } from '../model/requirement.ts'
+import type { Case, Step } from '../model/requirement.ts'
 import type { Link, Target } from '../model/target.ts'
 import { canForge } from '../send/request-target.ts'
 import { SupplyError } from '../target/supply-error.ts'
@@ -154,6 +154,28 @@ async function sendMended(
   return isAccepted(control) || control.answer?.status === 401 ? control : undefined
 }
 
+/** What a link that is live no longer may answer (S-40, S-41). */
+const GONE: ReadonlySet<number> = new Set([404, 409, 410])
+
+function allowsAcceptance({ expect }: Step): boolean {
+  return (expect?.allowed ?? []).some(
+    ({ status }) => status === '2xx' || (typeof status === 'number' && status >= 200 && status <= 299),
+  )
+}
+
+/**
+ * True when a request on that link that may be accepted was answered as not even a dead link explains: it did what
+ * it was asked to and then failed, whatever the control on the same link meets now.
+ */
+function isUnexplained(probed: Case, probes: readonly Exchange[], link: number): boolean {
+  return probes.some((probe, index) => {
+    const step = probed.steps[index]
+    const status = probe.answer?.status
+    if (probe.link !== link || step === undefined || status === undefined || GONE.has(status)) return false
+    return allowsAcceptance(step) && compareOutcome(probe, step.expect?.allowed ?? []).length > 0
+  })
+}
+
 /** A 401 that no requirement asked for. */
 function wasRefusedForToken({ probes, judgements }: Pick<Sent, 'probes' | 'judgements'>): boolean {
   return (
@@ -197,7 +219,9 @@ async function settle(
     const control = mended ?? (await sendControl(means, probed.id, form, link, index, transport))
     controls.push(control)
     if (control.answer?.status === 401) return unauthenticated(control)
-    if (!isAccepted(control)) return { kind: 'unsettled', ...sent, form }
+    if (isAccepted(control)) continue
+    if (isUnexplained(probed, probes, index)) return controlBeside(means, probed, sent, transport)
+    return { kind: 'unsettled', ...sent, form }
   }
   return { kind: 'judged', ...sent }
 }

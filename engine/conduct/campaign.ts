@@ -166,7 +166,10 @@ export async function trySample(
   if (attempt.kind !== 'judged') {
     if (attempt.kind === 'skipped')
       run.trouble = { cause: attempt.cause, because: attempt.because, count: (run.trouble?.count ?? 0) + 1 }
-    else await tryBundle(state, bundle, 'wire')
+    else {
+      if (attempt.kind === 'unsettled') state.noteGone()
+      await tryBundle(state, bundle, 'wire')
+    }
     return true
   }
   run.sent += 1

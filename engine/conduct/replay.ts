@@ -89,6 +89,7 @@ function createState(options: ReplayOptions): RunState {
     },
     emit: () => {},
     withhold: () => {},
+    noteGone: () => {},
     noteSilence: () => {},
   }
 }

@@ -143,6 +143,29 @@ describe('controls', () => {
   })
 })
 
+describe('a valid request that is carried out and then answered wrongly', () => {
+  /** The first probe of the case spends its link all the same. */
+  const failingOnce = (status: number): Behaviour => {
+    const gone = new Set<string>()
+    return (outgoing, live) => {
+      if (gone.has(outgoing.url.href)) return notFound
+      if (outgoing.role === 'control' || gone.size > 0) return conforming(outgoing, live)
+      gone.add(outgoing.url.href)
+      return recordError(status, 'BadRequest')
+    }
+  }
+
+  it.each([400, 403])('fails with %i, though the link is gone', async status => {
+    const { findings } = await conductAreas(area(accepts), createTestTarget(failingOnce(status)))
+    expect(findings.get('ACCEPTS/json/a')).toMatchObject({ verdict: 'failed', flags: { flaky: '1/4' } })
+  })
+
+  it.each([404, 409, 410])('says nothing with %i: the link may have been dead before', async status => {
+    const { findings } = await conductAreas(area(accepts), createTestTarget(failingOnce(status)))
+    expect(findings.get('ACCEPTS/json/a')).toMatchObject({ verdict: 'passed' })
+  })
+})
+
 describe('a token that expires under way', () => {
   const cases = Array.from({ length: 8 }, (_, index) => ({
     id: `ACCEPTS/json/${index}`,

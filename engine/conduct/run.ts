@@ -19,10 +19,13 @@ export interface RunEnd {
   readonly stopped: Stop | undefined
   /** Generated samples that were sent. */
   readonly generated: number
+  /** Of them, those that found or left their link dead and were sent again on another. */
+  readonly gone: number
 }
 
 /** A run that knows which cases it has decided, and what it withholds until its end. */
 interface OpenRun extends RunState {
+  readonly gone: number
   isDecided(caseId: string): boolean
   /** Tells the withheld findings: broken where there were several, else whole. */
   release(): void
@@ -39,6 +42,7 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
   const deadline = Date.now() + target.limits.maxTimeMs
   let stopped: Stop | undefined
   let silent = 0
+  let gone = 0
   let answered = false
 
   const emit = (finding: Finding): void => {
@@ -66,6 +70,12 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
     emit,
     withhold: (broken, whole) => {
       withheld.push({ broken, whole })
+    },
+    get gone() {
+      return gone
+    },
+    noteGone: () => {
+      gone += 1
     },
     noteSilence: probes => {
       if (probes.some(probe => probe.answer !== null)) answered = true
@@ -141,5 +151,5 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
   }
   for (const family of families) closeFamily(run, family, seed)
   closeRun(run, bundles)
-  return { stopped: run.stopped, generated }
+  return { stopped: run.stopped, generated, gone: run.gone }
 }

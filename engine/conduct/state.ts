@@ -36,6 +36,8 @@ export interface RunState {
   emit(finding: Finding): void
   /** A single disturbance proves nothing: `broken` counts if the run sees another one, else `whole`. */
   withhold(broken: Finding, whole: Finding): void
+  /** Notes a generated sample whose link was dead afterwards, though the sample may not have been the cause. */
+  noteGone(): void
   /** Notes exchanges without any answer; a target that never answered stops the run. */
   noteSilence(probes: readonly Exchange[]): void
 }
