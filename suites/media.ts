@@ -30,12 +30,16 @@ const LOOKALIKE = {
     'other-top-level': 'audio/json',
     'structured-suffix': 'application/problem+json',
     'json-in-parameter': 'text/plain; note=application/json',
+    'other-vendor': 'application/vnd.microsoft.com.other+json',
+    'markup-in-parameter': 'text/plain; note="a<b>&c"',
   },
   xml: {
     'xml-with-suffix': 'application/xmlx',
     'other-top-level': 'audio/xml',
     'structured-suffix': 'application/atom+xml',
     'xml-in-parameter': 'text/plain; note=application/xml',
+    'other-vendor': 'application/vnd.microsoft.com.other+xml',
+    'markup-in-parameter': 'text/plain; note="a<b>&c"',
   },
 } as const
 

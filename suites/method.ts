@@ -24,7 +24,20 @@ function carrying(method: string): readonly ProbeRow[] {
   }))
 }
 
-const getAndDelete = [...bare('GET'), ...bare('DELETE'), ...carrying('DELETE')]
+/** A method whose input stands in the query, where a route for every method would find it. */
+function querying(method: string): ProbeRow {
+  const target = { query: [['reason', 'Conflict'] as const] }
+  return { id: `query/${method}`, encoding: 'query', request: { method, target, framing: 'none' } }
+}
+
+const getAndDelete = [
+  ...bare('GET'),
+  ...bare('DELETE'),
+  ...carrying('DELETE'),
+  querying('GET'),
+  querying('DELETE'),
+]
+
 /** What a PUT needs where preconditions are asked for (F-27): the one that might pass. */
 const conditionalPut: readonly ProbeRow[] = carrying('PUT').map(({ id, request, ...row }) => ({
   ...row,

@@ -189,6 +189,24 @@ export const security = area('security', 'Hostile input does no harm', [
           hostile: true,
         })),
       ),
+      {
+        id: 'json/crlf-in-a-name',
+        encoding: 'json',
+        request: probe('json', JSON.stringify({ reason: 'Conflict', [INJECTIONS.crlf]: 1 })),
+        hostile: true,
+      },
+      {
+        id: 'json/crlf-in-a-link',
+        encoding: 'json',
+        request: probe('json', JSON.stringify({ _links: { self: { href: INJECTIONS.crlf } } })),
+        hostile: true,
+      },
+      {
+        id: 'query/crlf-under-another-name',
+        encoding: 'query',
+        request: { target: { query: [['note', INJECTIONS.crlf] as const] } },
+        hostile: true,
+      },
       ...named(INJECTIONS, (name, value) => ({
         id: `query/${name}`,
         encoding: 'query' as const,

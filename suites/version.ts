@@ -69,7 +69,8 @@ export const version = area('version', 'Resource versions', [
     everyAnswer: exchange => {
       const status = exchange.answer?.status
       if (status === undefined || status === 401) return undefined
-      const own = answeredBy(exchange) === 'ucwa' || status === 204
+      // A 204 to OPTIONS is an edge's (S-87); to POST it can only be UCWA's.
+      const own = answeredBy(exchange) === 'ucwa' || (status === 204 && exchange.sent.method === 'POST')
       if (!own) return undefined
       if (headerOf(exchange, 'x-ms-ucwaversion') !== undefined) return []
       return [{ what: 'X-MS-UcwaVersion', expected: 'a version', received: 'absent' }]

@@ -49,6 +49,11 @@ describe('decodeErrorBody of JSON', () => {
 })
 
 describe('decodeErrorBody of XML', () => {
+  it('takes a document beyond the limits of its parser for one that cannot be read, not for one without code', () => {
+    const deep = `<reason><code>Gone</code>${'<frame>'.repeat(300)}${'</frame>'.repeat(300)}</reason>`
+    expect(xml(deep)).toMatchObject({ format: 'other', declared: { kind: 'xml' }, wellFormed: true })
+  })
+
   const gone = '<reason><code>é</code></reason>'
   it.each([
     ['as its own bytes say', Buffer.from(`\ufeff${gone}`, 'utf16le'), 'application/xml'],

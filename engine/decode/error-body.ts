@@ -17,6 +17,8 @@ export interface Member {
 /** What a parser finds in a body. */
 export interface BodyContent {
   readonly wellFormed: boolean
+  /** The parser reached a limit of its own: what stands in the body is not known. */
+  readonly unread?: true
   /** Why it is not, in a few words. */
   readonly problem?: string
   readonly members: ReadonlyMap<string, Member>
@@ -88,6 +90,7 @@ function decode(answer: Answer): DecodedBody {
   const text = decodeText(bytes)
   const content =
     kind === 'xml' ? readXmlBody(bytes, charset) : readJsonBody(text ?? decodeForeignText(bytes, charset))
+  if (content.unread) return { ...UNJUDGED, ...about, format: 'other' }
   return { ...content, declared, format: kind, bom: startsWith(bytes, BOM), utf8: text !== undefined }
 }
 
@@ -96,7 +99,7 @@ const decoded = new WeakMap<Answer, DecodedBody>()
 /**
  * What an answer's body says, in the format that its Content-Type declares. Pure, and done once for each
  * answer. Content codings are taken off (up to 1 MiB); a body that cannot be read for reasons of the suite's
- * own counts as well-formed and empty.
+ * own is of format `other`.
  */
 export function decodeErrorBody(answer: Answer): DecodedBody {
   let body = decoded.get(answer)

@@ -37,7 +37,7 @@ describe('readXmlBody', () => {
     expect(passwords.members.get('code')?.text).toBe('')
     const levels = Array.from({ length: 12 }, (_, i) => `<!ENTITY x${i + 1} "${`&x${i};`.repeat(10)}">`)
     const bomb = read(`<!DOCTYPE a [<!ENTITY x0 "ha">${levels.join('')}]><a><code>&x12;</code></a>`)
-    expect(bomb).toEqual({ wellFormed: true, members: new Map(), duplicates: [] })
+    expect(bomb).toEqual({ wellFormed: true, unread: true, members: new Map(), duplicates: [] })
   })
 
   it('frees what it parsed', () => {
@@ -100,7 +100,7 @@ describe('readXmlBody on well-formedness (XML 1.0 section 2.1)', () => {
     ['the length of a system identifier', `<!DOCTYPE a SYSTEM "${long}"><a/>`],
     ['groups in a content model', `<!DOCTYPE a [<!ELEMENT a ${'('.repeat(300)}b${')'.repeat(300)}>]><a/>`],
   ])("does not take the parser's own limit of %s for malformed", (_, text) => {
-    expect(read(text)).toEqual({ wellFormed: true, members: new Map(), duplicates: [] })
+    expect(read(text)).toEqual({ wellFormed: true, unread: true, members: new Map(), duplicates: [] })
   })
 
   it.each([

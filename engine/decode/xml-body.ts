@@ -82,7 +82,7 @@ function readWith(bytes: Uint8Array, encoding?: string): BodyContent {
   if (problem !== undefined) return { ...NOTHING, wellFormed: false, problem }
   // Namespace faults are no fault of well-formedness: what can be read is read.
   const rest = tryParse(bytes, SAFELY | ParseOption.XML_PARSE_NOERROR, encoding)
-  return rest instanceof XmlLibError ? { ...NOTHING, wellFormed: true } : rest
+  return rest instanceof XmlLibError ? { ...NOTHING, wellFormed: true, unread: true } : rest
 }
 
 /**

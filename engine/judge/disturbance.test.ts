@@ -38,6 +38,13 @@ describe('isClosingRace', () => {
     expect(isClosingRace(recordExchange(null, closed))).toBe(true)
   })
 
+  it('is a 408 with which a kept connection ends', () => {
+    const late = { transport: 'pool', reused: true } as const
+    expect(isClosingRace(recordExchange(recordAnswer(408), late))).toBe(true)
+    expect(isClosingRace(recordExchange(recordAnswer(408), { ...late, reused: false }))).toBe(false)
+    expect(isClosingRace(recordExchange(recordAnswer(400), late))).toBe(false)
+  })
+
   it.each([
     ['a fresh connection', recordExchange(null, { ...closed, reused: false })],
     ['a raw connection', recordExchange(null, { ...closed, transport: 'wire' })],

@@ -30,9 +30,9 @@ export function isDisturbed(exchange: Exchange): boolean {
  * connection at any time (RFC 9112 section 9.5), so this says nothing.
  */
 export function isClosingRace(exchange: Exchange): boolean {
-  return (
-    exchange.transport === 'pool' && exchange.reused && exchange.end === 'closed' && exchange.answer === null
-  )
+  if (exchange.transport !== 'pool' || !exchange.reused) return false
+  // Some servers say 408 when they close an idle connection (RFC 9110 section 15.5.9).
+  return exchange.answer === null ? exchange.end === 'closed' : exchange.answer.status === 408
 }
 
 /** True when the pool's own parser gave up: raw sockets tell whether the server or the parser is at fault. */
