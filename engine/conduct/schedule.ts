@@ -1,3 +1,4 @@
+import { vendorMediaTypes } from '../encode/media-types.ts'
 import type { SampleId } from '../generate/sample-thread.ts'
 import { type Prepared, prepare } from './ahead.ts'
 import type { Bundle } from './bundle.ts'
@@ -81,10 +82,19 @@ export async function spendLinks(
   }
 }
 
-/** A refusal of a token or an address tells nothing where the same request is refused anyway. */
-function needsQuery({ lead }: Bundle): boolean {
-  const { token, target } = lead.steps[0].request
-  return lead.encoding === 'query' && (token !== undefined || target?.forge !== undefined)
+/**
+ * Why a case would tell nothing: the refusal of a token, an address or a state, where this form of request is
+ * refused anyway.
+ */
+function refusedAnyway({ reception }: RunState, { lead }: Bundle): string | undefined {
+  const { encoding, state, steps } = lead
+  const { token, target, headers = [] } = steps[0].request
+  if (token === undefined && target?.forge === undefined && state === undefined) return undefined
+  if (encoding === 'query' && !reception.query)
+    return 'the server takes no input from the query, whoever asks'
+  if (encoding !== 'json' && encoding !== 'xml') return undefined
+  const vendor = headers.some(([, value]) => value === vendorMediaTypes[encoding])
+  return vendor && !reception.vendor[encoding] ? 'the server does not take this media type at all' : undefined
 }
 
 /** Tries bundles, each on links of its own, `width` at a time. */
@@ -95,8 +105,8 @@ export async function tryBundles(
   advance: (cases: number) => void,
 ): Promise<void> {
   await inParallel(bundles, width, async bundle => {
-    if (needsQuery(bundle) && !state.reception.query) {
-      const because = 'the server takes no input from the query, whoever asks'
+    const because = refusedAnyway(state, bundle)
+    if (because !== undefined) {
       leaveUndecided(state, bundle, { verdict: 'skipped', cause: 'capability', because, exchanges: [] })
     } else if (!state.stopped) await guarded(state, bundle, () => tryBundle(state, bundle, 'wire'))
     advance(1)
