@@ -65,6 +65,15 @@ export const pause =
     return proceed()
   }
 
+/** Lets this request and all after it wait until so many milliseconds after the first of them. */
+export const stall =
+  (milliseconds: number): Change =>
+  async ({ shared }, proceed) => {
+    shared.stall ??= setTimeout(milliseconds)
+    await shared.stall
+    return proceed()
+  }
+
 /** Does something else where the check refuses. */
 export const ifRefused =
   (change: Change): Change =>

@@ -246,7 +246,8 @@ async function deliverPatiently(
 }
 
 /**
- * Sends a bundle and says what came of it: once, and again where the token expired under way. Never throws for
+ * Sends a bundle and says what came of it: once, and again where the token expired or the whole target stalled
+ * under way. Never throws for
  * what the target does or cannot supply; a fault of the suite itself does throw. `bare` leaves out controls made
  * from the probe.
  */
@@ -259,8 +260,10 @@ export async function attemptBundle(
   const { tokens } = means.target
   const { renewals } = tokens
   const attempt = await attemptOnce(means, bundle, transport, bare)
-  const expired = attempt.kind === 'judged' && tokens.renewals > renewals && wasRefusedForToken(attempt)
-  return expired ? attemptOnce(means, bundle, transport, bare) : attempt
+  if (attempt.kind !== 'judged') return attempt
+  const expired = tokens.renewals > renewals && wasRefusedForToken(attempt)
+  const stalled = attempt.probes.some(means.courier.wasStalled)
+  return expired || stalled ? attemptOnce(means, bundle, transport, bare) : attempt
 }
 
 async function attemptOnce(

@@ -4,6 +4,7 @@ import type { Case, Step } from '../model/requirement.ts'
 import type { Channel, Link, Outgoing, StateRoute, Target } from '../model/target.ts'
 import { createLane, type Lane } from './lane.ts'
 import type { Patience } from './patience.ts'
+import { createStallWatch } from './stall.ts'
 
 /** A raw connection of its own, the shared pool, or a kept raw connection. */
 export type Transport = 'wire' | 'pool' | Lane
@@ -22,6 +23,8 @@ export class NoCredential extends Error {
 export interface Courier {
   /** Sends the steps in order, `links[step.link]` each; throws `NoCredential`, `SupplyError`, `BudgetSpent`. */
   deliver(probed: Case, links: readonly Link[], transport: Transport): Promise<readonly Exchange[]>
+  /** True for a time-out that the whole target shared: it answered nobody meanwhile. */
+  wasStalled(exchange: Exchange): boolean
   /** From now on, the default token is this one: the profile's own is refused where this one is not. */
   useToken(spec: TokenSpec): void
   /** Sends one valid request on a connection of its own. */
@@ -51,6 +54,7 @@ function atPath(link: Link, route: StateRoute | undefined): URL {
 /** The courier of one run. */
 export function createCourier(target: Target, patience: Patience): Courier {
   let usual: TokenSpec = DEFAULT_TOKEN
+  const stalls = createStallWatch()
   const authorize = async (wanted: TokenSpec): Promise<Outgoing['authorization']> => {
     const spec = wanted.kind === 'default' ? usual : wanted
     if (spec.kind === 'none') return null
@@ -83,12 +87,14 @@ export function createCourier(target: Target, patience: Patience): Courier {
       channel.close()
     }
   }
-  const sendAlone = (outgoing: Outgoing, transport: Transport): Promise<Exchange> => {
-    if (transport === 'pool') return target.sender.sendPooled(outgoing)
-    return transport === 'wire' ? sendOverOwn(outgoing) : transport.send(outgoing)
-  }
+  const sendAlone = (outgoing: Outgoing, transport: Transport): Promise<Exchange> =>
+    stalls.watch(outgoing.timeoutMs, () => {
+      if (transport === 'pool') return target.sender.sendPooled(outgoing)
+      return transport === 'wire' ? sendOverOwn(outgoing) : transport.send(outgoing)
+    })
 
   return {
+    wasStalled: stalls.wasStalled,
     useToken: spec => {
       usual = spec
     },
@@ -102,7 +108,13 @@ export function createCourier(target: Target, patience: Patience): Courier {
       const [first, ...more] = probed.steps
       if (more.length === 0) return [await sendAlone(await addressStep(first), transport)]
       const outgoing = await Promise.all(probed.steps.map(addressStep))
-      return sendInOrder(probed.steps, outgoing, () => target.sender.open())
+      return sendInOrder(probed.steps, outgoing, () => {
+        const channel = target.sender.open()
+        return {
+          send: request => stalls.watch(request.timeoutMs, () => channel.send(request)),
+          close: () => channel.close(),
+        }
+      })
     },
     async control(caseId, spec, link, index, transport) {
       return sendAlone(await address(caseId, 'control', spec, link.url, index), transport)

@@ -37,7 +37,7 @@ function parseCall(baseUrl: string, call: object = {}): { profile: Profile; call
 
 /** A server with that call and a client for it. */
 async function prepare(
-  answer: (received: Received, count: number) => Reply,
+  answer: (received: Received, count: number) => Reply | 'lost',
   options: object = {},
   throttle?: () => Promise<void>,
 ): Promise<{ admin: Admin; call: HttpCall; server: TestServer }> {
@@ -113,12 +113,18 @@ describe('createAdmin', () => {
     expect(server.received).toHaveLength(1)
   })
 
-  it.each([429, 503])('waits and retries after %i, three times at most', async status => {
+  it.each([429, 502, 503, 504])('waits and retries after %i, three times at most', async status => {
     const busy: Reply = { status, headers: { 'retry-after': '0' } }
     const { admin, call, server } = await prepare((_, count) => (count === 4 || count > 8 ? LINKS : busy))
     expect((await admin.call(call, VALUES)).found).toEqual(['/a', '/b'])
     await expect(admin.call(call, VALUES)).rejects.toMatchObject({ cause: 'environment' })
     expect(server.received).toHaveLength(8)
+  })
+
+  it('asks again where a connection is lost, if the API answered before', async () => {
+    const { admin, call, server } = await prepare((_, count) => (count === 2 ? 'lost' : LINKS))
+    for (let i = 0; i < 2; i++) expect((await admin.call(call, VALUES)).found).toEqual(['/a', '/b'])
+    expect(server.received).toHaveLength(3)
   })
 
   it('does not wait for longer than half a minute', async () => {

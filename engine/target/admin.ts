@@ -13,6 +13,9 @@ const LARGEST_ANSWER = 4 * 1024 * 1024
 const MOST_RETRIES = 3
 const LONGEST_WAIT_MS = 30_000
 
+/** Worth another try: too many requests, and what a gateway says of a server that is away for a moment. */
+const BUSY: ReadonlySet<number> = new Set([429, 502, 503, 504])
+
 /** The control API was asked wrongly as a whole, whatever was asked for. */
 const MISCONFIGURED: ReadonlySet<number> = new Set([401, 407, 408])
 
@@ -27,8 +30,9 @@ interface AdminAnswer {
 /** Client of the control API of a target. */
 export interface Admin {
   /**
-   * Sends the call and reads its JSON answer. Throws `SupplyError`: `capability` where the API refuses (4xx),
-   * `environment` where it cannot be reached, fails, or answers anything but JSON.
+   * Sends the call and reads its JSON answer; again where it is busy, and where an API that answered before cannot be
+   * reached. Throws `SupplyError`: `capability` where the API refuses (4xx), `environment` where it cannot be
+   * reached, fails, or answers anything but JSON.
    */
   call(call: HttpCall, values: TemplateValues): Promise<AdminAnswer>
   close(): Promise<void>
@@ -127,6 +131,8 @@ function parseAnswer(text: string, jsonPath: string, summary: string): AdminAnsw
 export function createAdmin({ baseUrl, tls, throttle }: AdminOptions): Admin {
   const { servername, ...trust } = createTlsOptions(tls)
   const connect = buildConnector({ ...trust, timeout: TIME_LIMIT_MS })
+  // One that never answered is not waited for; nor is one that did not come back the last time.
+  let answersUsually = false
   const agent = new Agent({
     connect: (options, callback) =>
       connect(
@@ -142,18 +148,23 @@ export function createAdmin({ baseUrl, tls, throttle }: AdminOptions): Admin {
       try {
         const { statusCode, headers, body } = await request(url, { ...options, dispatcher: agent, signal })
         const text = await readBounded(body)
+        answersUsually = true
         const summary = `${shown} answered ${statusCode}`
         if (text === undefined) throw new SupplyError('environment', `${summary} with more than 4 MiB`)
         if (statusCode >= 200 && statusCode < 300) return { summary, text }
         const wait = computeWaitMs(headers['retry-after'], attempt)
-        const busy = statusCode === 429 || statusCode === 503
+        const busy = BUSY.has(statusCode)
         if (!busy || attempt === MOST_RETRIES || wait > LONGEST_WAIT_MS) {
           throw new SupplyError(busy ? 'environment' : computeCause(statusCode), summary)
         }
         await sleep(wait)
       } catch (error) {
         if (error instanceof SupplyError) throw error
-        throw new SupplyError('environment', `${shown} ${formatFailure(error)}`)
+        if (!answersUsually || attempt === MOST_RETRIES) {
+          answersUsually = false
+          throw new SupplyError('environment', `${shown} ${formatFailure(error)}`)
+        }
+        await sleep(computeWaitMs(undefined, attempt))
       }
     }
   }

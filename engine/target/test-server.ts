@@ -46,9 +46,12 @@ export async function createTestCertificate({
   return { key, cert }
 }
 
-/** A server of a test's own: remembers what it received, answers as it is told. Owned and closed by the test. */
+/**
+ * A server of a test's own: remembers what it received, answers as it is told; `lost` ends the connection. Owned and
+ * closed by the test.
+ */
 export async function startTestServer(
-  answer: (received: Received, count: number) => Reply | Promise<Reply>,
+  answer: (received: Received, count: number) => Reply | Promise<Reply> | 'lost',
   certificate?: TestCertificate,
 ): Promise<TestServer> {
   const received: Received[] = []
@@ -56,7 +59,12 @@ export async function startTestServer(
     const { method = '', url: path = '', headers } = incoming
     const request = { method, path, headers, body: await text(incoming) }
     received.push(request)
-    const { status = 200, headers: extra = {}, body = '' } = await answer(request, received.length)
+    const reply = await answer(request, received.length)
+    if (reply === 'lost') {
+      incoming.socket.destroy()
+      return
+    }
+    const { status = 200, headers: extra = {}, body = '' } = reply
     outgoing.writeHead(status, { ...extra })
     outgoing.end(typeof body === 'string' ? body : JSON.stringify(body))
   }

@@ -10,6 +10,7 @@ import {
   refuseWithPage,
   setBody,
   setHeader,
+  stall,
   withHeader,
 } from '../changes.ts'
 import { all, answers, chunked, header, method, not, oneIn, refused } from '../conditions.ts'
@@ -133,6 +134,12 @@ export const wire: readonly Quirk[] = [
     says: 'Takes up to 300 ms for one answer in eight.',
     shows: 'any request',
     hooks: [{ at: 'receive', when: oneIn(8), do: pause(({ serial }) => (serial * 37) % 300) }],
+  },
+  {
+    id: 'stalls-once',
+    says: 'Answers nobody for 9 s, once, after 900 requests.',
+    shows: 'JSON {}, 1,000 times, several at a time',
+    hooks: [{ at: 'receive', when: ({ serial }) => serial > 900, do: stall(9000) }],
   },
   {
     id: 'chunked-is-411',
