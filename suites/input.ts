@@ -15,20 +15,16 @@ import { truncationsOf } from '../engine/generate/truncations.ts'
 import { xmlMalformed } from '../engine/generate/xml-malformed.ts'
 import type { Outcome } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
+import { JSON_EXTENSIONS, MALFORMED_JSON } from './texts/malformed-json.ts'
+import { MALFORMED_XML } from './texts/malformed-xml.ts'
+import { LETTER_CASE, ODD_REASONS, UNKNOWN_REASONS } from './texts/reasons.ts'
 import { anything, badRequest, statuses } from './write/expectations.ts'
 import { families, family } from './write/families.ts'
 import { askingDismiss, type BodyEncoding, posting, probe, withHeaders } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
+import { inputXml, reasonXml, withReason } from './write/texts.ts'
 
 const ns = operation.namespace
-
-function reasonXml(content: string): string {
-  return `<input xmlns="${ns}"><property name="reason">${content}</property></input>`
-}
-
-function withReason(encoding: BodyEncoding, value: string): string {
-  return encoding === 'json' ? JSON.stringify({ reason: value }) : reasonXml(value)
-}
 
 function probes(encoding: BodyEncoding, table: Readonly<Record<string, string>>): readonly ProbeRow[] {
   return named(table, (name, text) => ({
@@ -37,25 +33,6 @@ function probes(encoding: BodyEncoding, table: Readonly<Record<string, string>>)
     request: probe(encoding, text),
   }))
 }
-
-/** Members of neighbouring enums, an error subcode, and near misses of the eight. */
-const UNKNOWN_REASONS = [
-  'Local',
-  'Global',
-  'CodecMismatch',
-  'MediaConnectivityFailure',
-  'InsufficientBandwidthRerouteOverPstn',
-  'UserInitiatedAction',
-  'Cancel',
-  'MediaTimeout',
-  'None',
-  'Conflicts',
-  'Conflic',
-  'Insufficient',
-  'IPv4NotSupported',
-  'Unknown,Conflict',
-  'Bogus',
-]
 
 /** What a refused value may be called (S-19, S-72). */
 const refusedParameter: Outcome = {
@@ -93,21 +70,6 @@ function asking(encoding: BodyEncoding): readonly ProbeRow[] {
   ]
 }
 
-const ODD_REASONS = {
-  'nul-inside': '{"reason":"Unkno\\u0000wn"}',
-  'nul-behind': '{"reason":"Conflict\\u0000"}',
-  'lone-surrogate': '{"reason":"Conflict\\ud800"}',
-  'blank-before': '{"reason":" Conflict"}',
-  'blank-behind': '{"reason":"Conflict "}',
-  'no-break-space-behind': '{"reason":"Conflict\u00a0"}',
-  'full-width-letter': '{"reason":"\uff23onflict"}',
-  'kelvin-sign': '{"reason":"Un\u212anown"}',
-  emoji: '{"reason":"\u{1f600}"}',
-  'under-an-escaped-name': '{"\\u0072eason":"Bogus"}',
-  'digits-in-a-string': '{"reason":"1"}',
-  'two-KiB': JSON.stringify({ reason: 'Conflict'.repeat(256) }),
-}
-
 const unknownReasons: readonly ProbeRow[] = [
   ...mirrored(encoding =>
     UNKNOWN_REASONS.map(reason => ({
@@ -120,106 +82,6 @@ const unknownReasons: readonly ProbeRow[] = [
   { id: 'xml/two-KiB', encoding: 'xml', request: probe('xml', reasonXml('Conflict'.repeat(256))) },
 ]
 
-const MALFORMED_JSON = {
-  'no-closing-brace': '{"reason":"Conflict"',
-  'no-closing-quote': '{"reason":"Conflict}',
-  'no-colon': '{"reason" "Conflict"}',
-  'no-value': '{"reason":}',
-  'no-name': '{:"Conflict"}',
-  'no-opening-quote': '{"reason":Conflict"}',
-  'no-comma': '{"_links":{} "reason":"Conflict"}',
-  'lone-minus': '{"reason":"Conflict","x":-}',
-  'exponent-without-digits': '{"reason":"Conflict","x":1e}',
-  'name-only': '{"reason"}',
-  'bracket-for-brace': '{"reason":"Conflict"]',
-  'two-closing-braces': '{"reason":"Conflict"}}',
-  'two-documents': '{"reason":"Conflict"}{"reason":"Conflict"}',
-  'trailing-word': '{"reason":"Conflict"} garbage',
-  'word-on-the-next-line': '{"reason":"Conflict"}\ngarbage',
-  'trailing-comma-after-document': '{"reason":"Conflict"},',
-  'leading-comma': '{,"reason":"Conflict"}',
-  'double-comma': '{"reason":"Conflict",,"_links":{}}',
-  'broken-escape': '{"reason":"Con\\qflict"}',
-  'escape-mended-by-dropping': String.raw`{"reason":"\Conflict"}`,
-  'escape-broken-beside': String.raw`{"reason":"Conflict","_links":{"self":{"href":"/s","title":"\q"}}}`,
-  'hex-escape-beside': String.raw`{"reason":"Conflict","_links":{"self":{"href":"/s","title":"\u12"}}}`,
-  'short-unicode-escape': '{"reason":"\\u43onflict"}',
-  'no-hex-escape': '{"reason":"\\u00G3onflict"}',
-  'only-opening': '{',
-  'query-text': 'reason=Conflict',
-}
-
-const MALFORMED_XML = {
-  'no-end-tag': `<input xmlns="${ns}"><property name="reason">Conflict</property>`,
-  'no-property-end-tag': `<input xmlns="${ns}"><property name="reason">Conflict</input>`,
-  'crossed-end-tags': `<input xmlns="${ns}"><property name="reason">Conflict</input></property>`,
-  'other-letter-case-end-tag': `<input xmlns="${ns}"><property name="reason">Conflict</Property></input>`,
-  'cut-in-tag': `<input xmlns="${ns}"><property name="reason">Conflict</property></inp`,
-  'cut-in-attribute': `<input xmlns="${ns}"><property name="rea`,
-  'unquoted-attribute': `<input xmlns="${ns}"><property name=reason>Conflict</property></input>`,
-  'attribute-without-value': `<input xmlns="${ns}"><property name>Conflict</property></input>`,
-  'attribute-without-value-beside': `<input xmlns="${ns}"><link rel="self" href="/s" title/><property name="reason">Conflict</property></input>`,
-  'namespace-twice': `<input xmlns="${ns}" xmlns="${ns}"><property name="reason">Conflict</property></input>`,
-  'blank-before-name': `<input xmlns="${ns}">< property name="reason">Conflict</property></input>`,
-  'attribute-twice': `<input xmlns="${ns}"><property name="reason" name="reason">Conflict</property></input>`,
-  'no-space-between-attributes': `<input xmlns="${ns}"><property name="reason"id="1">Conflict</property></input>`,
-  'less-than-in-attribute': `<input xmlns="${ns}"><property name="rea<son">Conflict</property></input>`,
-  'less-than-in-value': reasonXml('Con<flict'),
-  'bare-ampersand': reasonXml('Conflict & more'),
-  'bare-ampersand-beside': `<input xmlns="${ns}"><link rel="self" href="/s?x=1&y=2"/><property name="reason">Conflict</property></input>`,
-  'undeclared-entity-beside': `<input xmlns="${ns}"><link rel="self" href="/s" title="&nbsp;"/><property name="reason">Conflict</property></input>`,
-  'cdata-end-beside': `<input xmlns="${ns}"><link rel="self" href="/s">]]></link><property name="reason">Conflict</property></input>`,
-  'control-character-beside': `<input xmlns="${ns}"><link rel="self" href="/s" title="\u0001"/><property name="reason">Conflict</property></input>`,
-  'reference-to-nul-beside': `<input xmlns="${ns}"><link rel="self" href="/s" title="&#0;"/><property name="reason">Conflict</property></input>`,
-  'undeclared-entity': reasonXml('&conflict;'),
-  'reference-without-semicolon': reasonXml('&#67onflict'),
-  'reference-to-nul': reasonXml('Conflict&#0;'),
-  'reference-to-control': reasonXml('Conflict&#x1;'),
-  'raw-control-character': reasonXml('Conflict\u0001'),
-  'raw-nul': reasonXml('Conflict\u0000'),
-  'cdata-end-in-text': reasonXml('Conflict]]>'),
-  'open-cdata': reasonXml('<![CDATA[Conflict'),
-  'open-comment-at-the-end': `${reasonXml('Conflict')}<!-- end`,
-  'open-instruction': `<input xmlns="${ns}"><?client><property name="reason">Conflict</property></input>`,
-  'open-comment': `<input xmlns="${ns}"><!-- <property name="reason">Conflict</property></input>`,
-  'double-hyphen-in-comment': `<input xmlns="${ns}"><!-- a -- b --><property name="reason">Conflict</property></input>`,
-  'two-roots': `${reasonXml('Conflict')}${reasonXml('Conflict')}`,
-  'end-tag-twice': `${reasonXml('Conflict')}</input>`,
-  'text-after-root': `${reasonXml('Conflict')}garbage`,
-  'text-on-the-next-line': `${reasonXml('Conflict')}\ngarbage`,
-  'text-before-root': `garbage${reasonXml('Conflict')}`,
-  'late-declaration': ` <?xml version="1.0" encoding="utf-8"?>${reasonXml('Conflict')}`,
-  'declaration-without-version': `<?xml encoding="utf-8"?>${reasonXml('Conflict')}`,
-  'end-tag-only': '</input>',
-  'no-element': '<?xml version="1.0" encoding="utf-8"?>',
-  'words-only': 'reason',
-}
-
-/** What RFC 8259 section 9 lets a parser accept beyond the grammar, and some common reader does. */
-const JSON_EXTENSIONS = {
-  'line-comment': '{"reason":"Conflict"} // why',
-  'block-comment': '{/* why */"reason":"Conflict"}',
-  'hash-comment': '{"reason":"Conflict"} # why',
-  'trailing-comma': '{"reason":"Conflict",}',
-  'single-quotes': "{'reason':'Conflict'}",
-  'single-quoted-value': `{"reason":'Conflict'}`,
-  'unquoted-name': '{reason:"Conflict"}',
-  'not-a-number': '{"reason":"Conflict","x":NaN}',
-  'form-feed-before': '\f{"reason":"Conflict"}',
-  'no-break-space-after': '{"reason":"Conflict"}\u00a0',
-  'nul-after': '{"reason":"Conflict"}\u0000',
-  'plus-sign': '{"reason":"Conflict","x":+1}',
-  'leading-zero': '{"reason":"Conflict","x":01}',
-  'fraction-without-digits': '{"reason":"Conflict","x":1.}',
-  'raw-newline-beside': '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"a\nb"}}}',
-  infinity: '{"reason":"Conflict","x":-Infinity}',
-  'bare-word-value': '{"reason":Conflict}',
-  'semicolon-for-comma': '{"reason":"Conflict";"_links":{}}',
-  'equals-for-colon': '{"reason"="Conflict"}',
-  'raw-newline-in-string': '{"reason":"Con\nflict"}',
-  'upper-case-literal': '{"reason":"Conflict","x":TRUE}',
-}
-
 function bytes(text: string, at: string, ...replacement: readonly number[]): Uint8Array {
   const [before = '', after = ''] = text.split(at)
   return Buffer.concat([Buffer.from(before), Buffer.from(replacement), Buffer.from(after)])
@@ -228,7 +90,7 @@ function bytes(text: string, at: string, ...replacement: readonly number[]): Uin
 /** A place that is ignored: a decoder that replaces what it cannot read accepts the rest (S-27c). */
 const TITLED = {
   json: '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"~"}}}',
-  xml: `<input xmlns="${ns}"><link rel="self" href="/s" title="~"/><property name="reason">Conflict</property></input>`,
+  xml: inputXml('<link rel="self" href="/s" title="~"/><property name="reason">Conflict</property>'),
 }
 
 /** Ill-formed UTF-8 inside an otherwise valid value (Unicode 15, table 3-7). */
@@ -239,23 +101,6 @@ const NOT_UTF8 = {
   surrogate: [0xed, 0xa0, 0x80],
   'cut-sequence': [0xe2, 0x82],
   'never-legal': [0xff],
-}
-
-const LETTER_CASE = {
-  json: {
-    'value-lower': '{"reason":"conflict"}',
-    'value-upper': '{"reason":"CONFLICT"}',
-    'value-mixed': '{"reason":"iPv6NotSupported"}',
-    'name-title': '{"Reason":"Conflict"}',
-    'name-upper': '{"REASON":"Conflict"}',
-  },
-  xml: {
-    'value-lower': reasonXml('conflict'),
-    'value-upper': reasonXml('CONFLICT'),
-    'value-mixed': reasonXml('iPv6NotSupported'),
-    'name-title': `<input xmlns="${ns}"><property name="Reason">Conflict</property></input>`,
-    'name-upper': `<input xmlns="${ns}"><property name="REASON">Conflict</property></input>`,
-  },
 }
 
 export const input = area('input', 'Invalid input is refused for what it is', [
@@ -371,7 +216,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       }),
       ...probes('xml', {
         'empty-element': reasonXml(''),
-        'empty-element-tag': `<input xmlns="${ns}"><property name="reason"/></input>`,
+        'empty-element-tag': inputXml('<property name="reason"/>'),
         number: reasonXml('1'),
       }),
     ],
@@ -410,9 +255,13 @@ export const input = area('input', 'Invalid input is refused for what it is', [
         'extra-only': '{"note":"x"}',
       }),
       ...probes('xml', {
-        'extra-property': `<input xmlns="${ns}"><property name="reason">Conflict</property><property name="note">x</property></input>`,
-        'extra-list': `<input xmlns="${ns}"><property name="reason">Conflict</property><propertyList name="notes"><item>x</item></propertyList></input>`,
-        'extra-only': `<input xmlns="${ns}"><property name="note">x</property></input>`,
+        'extra-property': inputXml(
+          '<property name="reason">Conflict</property><property name="note">x</property>',
+        ),
+        'extra-list': inputXml(
+          '<property name="reason">Conflict</property><propertyList name="notes"><item>x</item></propertyList>',
+        ),
+        'extra-only': inputXml('<property name="note">x</property>'),
       }),
     ],
   }),
@@ -431,7 +280,9 @@ export const input = area('input', 'Invalid input is refused for what it is', [
         'valid-and-unknown': '{"reason":"Conflict","reason":"Bogus"}',
       }),
       ...probes('xml', {
-        'different-twice': `<input xmlns="${ns}"><property name="reason">Conflict</property><property name="reason">Unknown</property></input>`,
+        'different-twice': inputXml(
+          '<property name="reason">Conflict</property><property name="reason">Unknown</property>',
+        ),
       }),
       ...mirrored(encoding => ({
         id: `${encoding}/body-and-query`,
@@ -539,7 +390,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       'no-namespace': '<input><property name="reason">Conflict</property></input>',
       'other-namespace': '<input xmlns="urn:other"><property name="reason">Conflict</property></input>',
       'other-root': `<resource xmlns="${ns}"><property name="reason">Conflict</property></resource>`,
-      'reason-element': `<input xmlns="${ns}"><reason>Conflict</reason></input>`,
+      'reason-element': inputXml('<reason>Conflict</reason>'),
       'reason-attribute': `<input xmlns="${ns}" reason="Conflict"/>`,
       dtd: `<!DOCTYPE input>${reasonXml('Conflict')}`,
       'comment-in-value': reasonXml('Con<!-- -->flict'),

@@ -4,6 +4,7 @@ import { operation } from '../schemas/load.ts'
 import { anything, statuses } from './write/expectations.ts'
 import { askingDismiss, type BodyEncoding, probe, query, withHeaders } from './write/requests.ts'
 import { area, everyAnswer, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
+import { reasonXml } from './write/texts.ts'
 
 const ns = operation.namespace
 
@@ -16,10 +17,6 @@ const INJECTIONS = {
   cr: `Conflict\r${INJECTED}: 1`,
   splitting: `Conflict\r\n\r\nHTTP/1.1 200 OK\r\n${INJECTED}: 1\r\nContent-Length: 0\r\n\r\n`,
   'unicode-crlf': `Conflict\u560d\u560a${INJECTED}: 1`,
-}
-
-function reasonXml(content: string): string {
-  return `<input xmlns="${ns}"><property name="reason">${content}</property></input>`
 }
 
 function withReason(encoding: BodyEncoding, value: string): string {

@@ -1,37 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { encodeBody } from '../encode/body.ts'
 import { recordAnswer, recordError, recordExchange } from '../judge/test-exchange.ts'
-import type { Area, EffectRequirement, Level, ProbeRequirement } from '../model/requirement.ts'
-import { Secret } from '../model/secret.ts'
-import type { Outgoing } from '../model/target.ts'
+import type { EffectRequirement } from '../model/requirement.ts'
+import { accepts, area, isMalformed, refuses, requirement } from './test-areas.ts'
 import {
   type Behaviour,
   badRequest,
   conductAreas,
+  conforming,
   createTestTarget,
   noContent,
   notFound,
 } from './test-target.ts'
-
-const MALFORMED = new TextEncoder().encode('{')
-
-function isMalformed({ spec }: Outgoing): boolean {
-  return Buffer.from(spec.body ?? []).equals(Buffer.from(MALFORMED))
-}
-
-function requirement(id: string, level: Level, status: number, body: Uint8Array): ProbeRequirement {
-  const request = { headers: [['Content-Type', 'application/json']] as const, body }
-  return {
-    id,
-    level,
-    title: id,
-    statement: id,
-    sources: [],
-    cases: [
-      { id: `${id}/json/a`, encoding: 'json', steps: [{ request, expect: { allowed: [{ status }] } }] },
-    ],
-  }
-}
 
 const noEffect: EffectRequirement = {
   id: 'EFFECT',
@@ -40,19 +19,6 @@ const noEffect: EffectRequirement = {
   statement: 'effect',
   sources: [],
   afterRefusalOf: () => true,
-}
-
-function area(...requirements: Area['requirements']): readonly Area[] {
-  return [{ name: 'test', title: 'test', requirements }]
-}
-
-const refuses = requirement('REFUSES', 'MUST', 400, MALFORMED)
-const accepts = requirement('ACCEPTS', 'MUST', 204, encodeBody('json', 'EncryptionMismatch'))
-
-/** A server that conforms: malformed is 400, a live link 204, a spent one 404. */
-const conforming: Behaviour = (outgoing, live) => {
-  if (!live) return notFound
-  return isMalformed(outgoing) ? badRequest : noContent
 }
 
 describe('a server that conforms', () => {
@@ -140,86 +106,6 @@ describe('controls', () => {
     const { findings, exit } = await conductAreas(area(refuses), target)
     expect(exit).toBe(4)
     expect(findings.get('REFUSES/json/a')?.verdict).toBe('inconclusive')
-  })
-})
-
-describe('a valid request that is carried out and then answered wrongly', () => {
-  /** The first probe of the case spends its link all the same. */
-  const failingOnce = (status: number): Behaviour => {
-    const gone = new Set<string>()
-    return (outgoing, live) => {
-      if (gone.has(outgoing.url.href)) return notFound
-      if (outgoing.role === 'control' || gone.size > 0) return conforming(outgoing, live)
-      gone.add(outgoing.url.href)
-      return recordError(status, 'BadRequest')
-    }
-  }
-
-  it.each([400, 403])('fails with %i, though the link is gone', async status => {
-    const { findings } = await conductAreas(area(accepts), createTestTarget(failingOnce(status)))
-    expect(findings.get('ACCEPTS/json/a')).toMatchObject({ verdict: 'failed', flags: { flaky: '1/4' } })
-  })
-
-  it.each([404, 409, 410])('says nothing with %i: the link may have been dead before', async status => {
-    const { findings } = await conductAreas(area(accepts), createTestTarget(failingOnce(status)))
-    expect(findings.get('ACCEPTS/json/a')).toMatchObject({ verdict: 'passed' })
-  })
-})
-
-describe('a token that expires under way', () => {
-  const cases = Array.from({ length: 8 }, (_, index) => ({
-    id: `ACCEPTS/json/${index}`,
-    encoding: 'json' as const,
-    control: index % 2 === 0,
-    steps: [
-      {
-        request: {
-          headers: [['Content-Type', 'application/json']] as const,
-          body: encodeBody('json', 'Conflict'),
-        },
-        expect: { allowed: [{ status: 204 }] },
-      },
-    ] as const,
-  }))
-
-  /** Each token is good for five requests. */
-  function createExpiring(renewable: boolean) {
-    let uses = 0
-    let renewals = 0
-    const behave: Behaviour = (outgoing, live) => {
-      if (outgoing.authorization?.token.reveal() !== `token ${renewals}` || uses >= 5)
-        return recordExchange(recordAnswer(401))
-      uses += 1
-      return conforming(outgoing, live)
-    }
-    return createTestTarget(behave, {
-      tokens: {
-        get: async () => new Secret(`token ${renewals}`),
-        renew: async () => {
-          if (!renewable) return false
-          renewals += 1
-          uses = 0
-          return true
-        },
-        get renewals() {
-          return renewals
-        },
-      },
-    })
-  }
-
-  it('is renewed, and what it was refused for is tried again', async () => {
-    const { findings, exit } = await conductAreas(area({ ...accepts, cases }), createExpiring(true))
-    expect(exit).toBeUndefined()
-    expect([...findings.values()].map(({ verdict, flags }) => [verdict, flags])).toEqual(
-      cases.map(() => ['passed', {}]),
-    )
-  })
-
-  it('ends the run where it cannot be renewed, and fails nothing', async () => {
-    const { findings, exit } = await conductAreas(area({ ...accepts, cases }), createExpiring(false))
-    expect(exit).toBe(4)
-    expect([...findings.values()].filter(({ verdict }) => verdict === 'failed')).toEqual([])
   })
 })
 

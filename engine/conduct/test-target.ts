@@ -5,6 +5,7 @@ import type { Area, Capability } from '../model/requirement.ts'
 import { Secret } from '../model/secret.ts'
 import type { Channel, Link, Outgoing, Target, TokenSupply } from '../model/target.ts'
 import { conductRun } from './run.ts'
+import { isMalformed } from './test-areas.ts'
 
 /** For tests: what a made-up server does with a request; `live` says whether its link still is. */
 export type Behaviour = (outgoing: Outgoing, live: boolean) => Exchange
@@ -12,6 +13,12 @@ export type Behaviour = (outgoing: Outgoing, live: boolean) => Exchange
 export const noContent = recordExchange(recordAnswer(204))
 export const notFound = recordError(404, 'NotFound')
 export const badRequest = recordError(400, 'BadRequest')
+
+/** A server that conforms: malformed is 400, a live link 204, a spent one 404. */
+export const conforming: Behaviour = (outgoing, live) => {
+  if (!live) return notFound
+  return isMalformed(outgoing) ? badRequest : noContent
+}
 
 interface Options {
   /** Links there are; default unlimited, made on demand. */

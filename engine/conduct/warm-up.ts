@@ -58,7 +58,8 @@ async function learnReception(state: RunState): Promise<void> {
     const link = await means.target.links.take()
     if (link === null) return true
     const control = await sendControl(means, 'warm-up', { name, encoding, spec }, link, 0, 'wire')
-    return isAccepted(control) || control.answer === null
+    const status = control.answer?.status ?? 0
+    return !ABOUT_THE_REQUEST.has(status) && status < 500
   }
   try {
     for (const encoding of ['json', 'xml'] as const) {

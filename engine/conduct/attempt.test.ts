@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { encodeBody } from '../encode/body.ts'
+import { recordAnswer, recordError, recordExchange } from '../judge/test-exchange.ts'
+import { Secret } from '../model/secret.ts'
+import { accepts, area } from './test-areas.ts'
+import { type Behaviour, conductAreas, conforming, createTestTarget, notFound } from './test-target.ts'
+
+describe('a valid request that is carried out and then answered wrongly', () => {
+  /** The first probe of the case spends its link all the same. */
+  const failingOnce = (status: number): Behaviour => {
+    const gone = new Set<string>()
+    return (outgoing, live) => {
+      if (gone.has(outgoing.url.href)) return notFound
+      if (outgoing.role === 'control' || gone.size > 0) return conforming(outgoing, live)
+      gone.add(outgoing.url.href)
+      return recordError(status, 'BadRequest')
+    }
+  }
+
+  it.each([400, 403])('fails with %i, though the link is gone', async status => {
+    const { findings } = await conductAreas(area(accepts), createTestTarget(failingOnce(status)))
+    expect(findings.get('ACCEPTS/json/a')).toMatchObject({ verdict: 'failed', flags: { flaky: '1/4' } })
+  })
+
+  it.each([404, 409, 410])('says nothing with %i: the link may have been dead before', async status => {
+    const { findings } = await conductAreas(area(accepts), createTestTarget(failingOnce(status)))
+    expect(findings.get('ACCEPTS/json/a')).toMatchObject({ verdict: 'passed' })
+  })
+})
+
+describe('a token that expires under way', () => {
+  const cases = Array.from({ length: 8 }, (_, index) => ({
+    id: `ACCEPTS/json/${index}`,
+    encoding: 'json' as const,
+    control: index % 2 === 0,
+    steps: [
+      {
+        request: {
+          headers: [['Content-Type', 'application/json']] as const,
+          body: encodeBody('json', 'Conflict'),
+        },
+        expect: { allowed: [{ status: 204 }] },
+      },
+    ] as const,
+  }))
+
+  /** Each token is good for five requests. */
+  function createExpiring(renewable: boolean) {
+    let uses = 0
+    let renewals = 0
+    const behave: Behaviour = (outgoing, live) => {
+      if (outgoing.authorization?.token.reveal() !== `token ${renewals}` || uses >= 5)
+        return recordExchange(recordAnswer(401))
+      uses += 1
+      return conforming(outgoing, live)
+    }
+    return createTestTarget(behave, {
+      tokens: {
+        get: async () => new Secret(`token ${renewals}`),
+        renew: async () => {
+          if (!renewable) return false
+          renewals += 1
+          uses = 0
+          return true
+        },
+        get renewals() {
+          return renewals
+        },
+      },
+    })
+  }
+
+  it('is renewed, and what it was refused for is tried again', async () => {
+    const { findings, exit } = await conductAreas(area({ ...accepts, cases }), createExpiring(true))
+    expect(exit).toBeUndefined()
+    expect([...findings.values()].map(({ verdict, flags }) => [verdict, flags])).toEqual(
+      cases.map(() => ['passed', {}]),
+    )
+  })
+
+  it('ends the run where it cannot be renewed, and fails nothing', async () => {
+    const { findings, exit } = await conductAreas(area({ ...accepts, cases }), createExpiring(false))
+    expect(exit).toBe(4)
+    expect([...findings.values()].filter(({ verdict }) => verdict === 'failed')).toEqual([])
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { encodeBody } from '../encode/body.ts'
+import { vendorMediaTypes } from '../encode/media-types.ts'
+import { recordAnswer, recordExchange } from '../judge/test-exchange.ts'
+import type { RequestSpec } from '../model/request.ts'
+import type { Case, ProbeRequirement } from '../model/requirement.ts'
+import type { Outgoing } from '../model/target.ts'
+import { accepts, area } from './test-areas.ts'
+import { badRequest, conductAreas, conforming, createTestTarget } from './test-target.ts'
+
+const json = encodeBody('json', 'Conflict')
+const query: RequestSpec = { target: { query: [['reason', 'Conflict']] } }
+const vendor: RequestSpec = { headers: [['Content-Type', vendorMediaTypes.json]], body: json }
+const plain: RequestSpec = { headers: [['Content-Type', 'application/json']], body: json }
+
+function asking(name: string, encoding: Case['encoding'], request: RequestSpec): Case {
+  const steps = [{ request, expect: { allowed: [{ status: 401 }] } }] as const
+  return { id: `TOKEN/${encoding}/${name}`, encoding, control: false, steps }
+}
+
+const unauthorized = recordExchange(recordAnswer(401))
+
+const withoutToken = [
+  asking('query', 'query', { ...query, token: { kind: 'none' } }),
+  asking('vendor', 'json', { ...vendor, token: { kind: 'none' } }),
+  asking('plain', 'json', { ...plain, token: { kind: 'none' } }),
+]
+
+async function verdictsWhere(refuses: (outgoing: Outgoing) => boolean): Promise<Record<string, string>> {
+  const target = createTestTarget((outgoing, live) => {
+    if (refuses(outgoing)) return badRequest
+    return outgoing.authorization === null ? unauthorized : conforming(outgoing, live)
+  })
+  const requirement: ProbeRequirement = { ...accepts, id: 'TOKEN', cases: withoutToken }
+  const { findings } = await conductAreas(area(requirement), target)
+  return Object.fromEntries(
+    withoutToken.map(({ id }) => {
+      const { verdict, cause } = findings.get(id) ?? {}
+      return [id.replace('TOKEN/', ''), cause === undefined ? `${verdict}` : `${verdict} ${cause}`]
+    }),
+  )
+}
+
+describe('a refused token', () => {
+  it('is tried in every form that the server takes', async () => {
+    expect(await verdictsWhere(() => false)).toEqual({
+      'query/query': 'passed',
+      'json/vendor': 'passed',
+      'json/plain': 'passed',
+    })
+  })
+
+  it('is not tried in a form that the server refuses from everybody', async () => {
+    const refused = await verdictsWhere(
+      ({ spec }) =>
+        spec.target?.query !== undefined ||
+        spec.headers?.some(([, value]) => value === vendorMediaTypes.json) === true,
+    )
+    expect(refused).toEqual({
+      'query/query': 'skipped capability',
+      'json/vendor': 'skipped capability',
+      'json/plain': 'passed',
+    })
+  })
+})

@@ -1,0 +1,31 @@
+import { encodeBody } from '../encode/body.ts'
+import type { Area, Level, ProbeRequirement } from '../model/requirement.ts'
+import type { Outgoing } from '../model/target.ts'
+
+const MALFORMED = new TextEncoder().encode('{')
+
+export function isMalformed({ spec }: Outgoing): boolean {
+  return Buffer.from(spec.body ?? []).equals(Buffer.from(MALFORMED))
+}
+
+/** For tests: a requirement with one JSON case, which posts that body and allows that status. */
+export function requirement(id: string, level: Level, status: number, body: Uint8Array): ProbeRequirement {
+  const request = { headers: [['Content-Type', 'application/json']] as const, body }
+  return {
+    id,
+    level,
+    title: id,
+    statement: id,
+    sources: [],
+    cases: [
+      { id: `${id}/json/a`, encoding: 'json', steps: [{ request, expect: { allowed: [{ status }] } }] },
+    ],
+  }
+}
+
+export function area(...requirements: Area['requirements']): readonly Area[] {
+  return [{ name: 'test', title: 'test', requirements }]
+}
+
+export const refuses = requirement('REFUSES', 'MUST', 400, MALFORMED)
+export const accepts = requirement('ACCEPTS', 'MUST', 204, encodeBody('json', 'EncryptionMismatch'))

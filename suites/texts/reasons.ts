@@ -1,0 +1,54 @@
+import { inputXml, reasonXml } from '../write/texts.ts'
+
+/** Members of neighbouring enums, an error subcode, and near misses of the eight. */
+export const UNKNOWN_REASONS = [
+  'Local',
+  'Global',
+  'CodecMismatch',
+  'MediaConnectivityFailure',
+  'InsufficientBandwidthRerouteOverPstn',
+  'UserInitiatedAction',
+  'Cancel',
+  'MediaTimeout',
+  'None',
+  'Conflicts',
+  'Conflic',
+  'Insufficient',
+  'IPv4NotSupported',
+  'Unknown,Conflict',
+  'Bogus',
+]
+
+/** JSON texts whose reason is next to one of the eight. */
+export const ODD_REASONS = {
+  'nul-inside': '{"reason":"Unkno\\u0000wn"}',
+  'nul-behind': '{"reason":"Conflict\\u0000"}',
+  'lone-surrogate': '{"reason":"Conflict\\ud800"}',
+  'blank-before': '{"reason":" Conflict"}',
+  'blank-behind': '{"reason":"Conflict "}',
+  'no-break-space-behind': '{"reason":"Conflict\u00a0"}',
+  'full-width-letter': '{"reason":"\uff23onflict"}',
+  'kelvin-sign': '{"reason":"Un\u212anown"}',
+  emoji: '{"reason":"\u{1f600}"}',
+  'under-an-escaped-name': '{"\\u0072eason":"Bogus"}',
+  'digits-in-a-string': '{"reason":"1"}',
+  'two-KiB': JSON.stringify({ reason: 'Conflict'.repeat(256) }),
+}
+
+/** Name and value in other letter cases (S-20). */
+export const LETTER_CASE = {
+  json: {
+    'value-lower': '{"reason":"conflict"}',
+    'value-upper': '{"reason":"CONFLICT"}',
+    'value-mixed': '{"reason":"iPv6NotSupported"}',
+    'name-title': '{"Reason":"Conflict"}',
+    'name-upper': '{"REASON":"Conflict"}',
+  },
+  xml: {
+    'value-lower': reasonXml('conflict'),
+    'value-upper': reasonXml('CONFLICT'),
+    'value-mixed': reasonXml('iPv6NotSupported'),
+    'name-title': inputXml('<property name="Reason">Conflict</property>'),
+    'name-upper': inputXml('<property name="REASON">Conflict</property>'),
+  },
+}

@@ -1,0 +1,17 @@
+import { operation } from '../../schemas/load.ts'
+import type { BodyEncoding } from './requests.ts'
+
+/** The `input` element with that content (F-20). */
+export function inputXml(content: string): string {
+  return `<input xmlns="${operation.namespace}">${content}</input>`
+}
+
+/** The `input` element with that text, as it stands, for its reason. */
+export function reasonXml(content: string): string {
+  return inputXml(`<property name="reason">${content}</property>`)
+}
+
+/** Input text with that reason; markup in it is not escaped. */
+export function withReason(encoding: BodyEncoding, value: string): string {
+  return encoding === 'json' ? JSON.stringify({ reason: value }) : reasonXml(value)
+}
