@@ -1,10 +1,13 @@
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Case } from '../model/requirement.ts'
-import { type Attempt, attemptBundle, type Means, sendControl } from './attempt.ts'
+import { attemptBundle } from './attempt.ts'
 import type { Bundle } from './bundle.ts'
 import { type ControlForm, isAccepted } from './controls.ts'
 import type { Transport } from './courier.ts'
+import type { Means } from './means.ts'
+import { sendControl } from './send-control.ts'
+import type { Attempt } from './settle.ts'
 
 /** Three fresh links have to accept the bare control, three others refuse it after the probe (Shortest list). */
 const THRICE = 3

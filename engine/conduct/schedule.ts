@@ -1,10 +1,5 @@
 import { vendorMediaTypes } from '../encode/media-types.ts'
-import type { SampleId } from '../generate/sample-thread.ts'
-import { type Prepared, prepare } from './ahead.ts'
 import type { Bundle } from './bundle.ts'
-import { type FamilyRun, trySample, WIRE_EVERY } from './campaign.ts'
-import type { Transport } from './courier.ts'
-import { createLane } from './lane.ts'
 import { spendLife } from './life.ts'
 import type { RunOptions } from './options.ts'
 import { planLives } from './plan.ts'
@@ -12,12 +7,8 @@ import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
 import { leaveUndecided, tryBundle } from './trial.ts'
 
-interface Sample extends SampleId {
-  readonly run: FamilyRun
-}
-
 /** Runs `task` for every item, at most `width` at a time, in order of start. */
-async function inParallel<Item>(
+export async function inParallel<Item>(
   items: Iterable<Item>,
   width: number,
   task: (item: Item, worker: number) => Promise<void>,
@@ -45,23 +36,6 @@ async function guarded(
     leaveUndecided(state, bundle, { verdict, cause, because, exchanges: [] })
   }
 }
-
-/** The samples of all families in turn that this shard sends: those that go over raw connections, or all others. */
-function* interleave(
-  runs: readonly FamilyRun[],
-  wired: boolean,
-  shard: RunOptions['shard'],
-): Generator<Sample> {
-  const longest = Math.max(0, ...runs.map(run => run.plan.samples))
-  for (let index = 0; index < longest; index += 1) {
-    if ((index % WIRE_EVERY === 0) !== wired) continue
-    if (shard !== undefined && index % shard.of !== shard.index - 1) continue
-    for (const run of runs) if (index < run.plan.samples) yield { run, family: run.plan.family, index }
-  }
-}
-
-/** A kept connection shows late bytes with its next answer, so that there is little to wait for. */
-const LANE_QUIET_MS = 3
 
 /** Exchanges under way at a time. */
 export function widthOf({ target }: RunOptions): number {
@@ -111,43 +85,4 @@ export async function tryBundles(
     } else if (!state.stopped) await guarded(state, bundle, () => tryBundle(state, bundle, 'wire'))
     advance(1)
   })
-}
-
-/**
- * Sends the generated campaign: most of it over the pool, a share over kept raw connections at the same time.
- * Gives the number of samples sent.
- */
-export async function runCampaign(
-  state: RunState,
-  runs: readonly FamilyRun[],
-  options: RunOptions,
-  advance: (cases: number) => void,
-): Promise<number> {
-  const { shard, seed, target, makeSamples } = options
-  let samples = 0
-  const prepared = (wired: boolean) => prepare(interleave(runs, wired, shard), seed, makeSamples)
-  const attempt = async ({ entry, sample }: Prepared<Sample>, transport: Transport): Promise<void> => {
-    if (state.stopped) return
-    const { run, index } = entry
-    try {
-      if (await trySample(state, run, seed, index, await sample, transport)) samples += 1
-    } catch (error) {
-      if (!isSupplyError(error)) throw error
-      run.trouble ??= { cause: error.cause, because: error.message, count: 1 }
-    }
-    advance(1)
-  }
-  const width = widthOf(options)
-  const lanes = Array.from({ length: Math.ceil(width / 4) }, () =>
-    createLane(() => target.sender.open(LANE_QUIET_MS)),
-  )
-  await Promise.all([
-    inParallel(prepared(false), width, sample => attempt(sample, 'pool')),
-    inParallel(prepared(true), lanes.length, async (sample, worker) => {
-      const lane = lanes[worker]
-      if (lane !== undefined) await attempt(sample, lane)
-    }),
-  ])
-  for (const lane of lanes) lane.close()
-  return samples
 }

@@ -1,12 +1,14 @@
 import type { Judgement } from '../judge/judge.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { type AnswerVerdict, judgeAnswers } from './answers.ts'
-import { type Attempt, attemptBundle, sendControl } from './attempt.ts'
+import { attemptBundle } from './attempt.ts'
 import type { Bundle, Member } from './bundle.ts'
 import { isAccepted } from './controls.ts'
 import type { Transport } from './courier.ts'
 import { diagnose } from './diagnose.ts'
 import { conforming, deviating, undecided } from './findings.ts'
+import { sendControl } from './send-control.ts'
+import type { Attempt } from './settle.ts'
 import type { RunState } from './state.ts'
 
 /** "a failing case is repeated three times" (design, The engine). */

@@ -1,0 +1,70 @@
+import { isClosingRace, isEnvironment, isUnreadByPool } from '../judge/disturbance.ts'
+import { compareOutcome } from '../judge/outcome.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Case } from '../model/requirement.ts'
+import type { Link } from '../model/target.ts'
+import { canForge } from '../send/request-target.ts'
+import { SupplyError } from '../target/supply-error.ts'
+import type { Bundle } from './bundle.ts'
+import type { Transport } from './courier.ts'
+import type { Means } from './means.ts'
+import { MOST_RETRIES } from './patience.ts'
+
+function linksOf(probed: Case): number {
+  return 1 + Math.max(...probed.steps.map(step => step.link ?? 0))
+}
+
+/** Takes that many links, or says why not. */
+async function takeLinks(means: Means, probed: Case): Promise<readonly Link[] | null> {
+  const links: Link[] = []
+  for (let index = 0; index < linksOf(probed); index += 1) {
+    const link = await means.target.links.take(probed.state === undefined ? {} : { state: probed.state })
+    if (link === null) return null
+    links.push(link)
+  }
+  return links
+}
+
+/** A forged id needs an id to replace. */
+function requireIds(probed: Case, links: readonly Link[]): void {
+  for (const step of probed.steps) {
+    const forge = step.request.target?.forge
+    const url = links[step.link ?? 0]?.url
+    if (forge !== undefined && url !== undefined && !canForge(url, forge)) {
+      throw new SupplyError('capability', `the link has no ${forge} id to replace`)
+    }
+  }
+}
+
+/** The first exchange that speaks of the environment and that its step did not ask for. */
+function busyExchange({ lead }: Bundle, probes: readonly Exchange[]): Exchange | undefined {
+  return probes.find((exchange, index) => {
+    if (!isEnvironment(exchange)) return false
+    // A state that was asked for answers 500 by itself: only 429 and 503 still speak of the environment.
+    if (lead.state !== undefined && exchange.answer?.status === 500) return false
+    // A refusal in general ("not 2xx") is no reason to take a busy server's answer for one.
+    const asked = (lead.steps[index]?.expect?.allowed ?? []).filter(
+      ({ status }) => typeof status === 'number',
+    )
+    return asked.length === 0 || compareOutcome(exchange, asked).length > 0
+  })
+}
+
+/** Sends the steps, again on fresh links while the target is busy or a kept-alive connection was just closed. */
+export async function deliverPatiently(
+  means: Means,
+  bundle: Bundle,
+  transport: Transport,
+): Promise<{ links: readonly Link[]; probes: readonly Exchange[]; busy: Exchange | undefined } | null> {
+  for (let retry = 0; ; retry += 1) {
+    const links = await takeLinks(means, bundle.lead)
+    if (links === null) return null
+    requireIds(bundle.lead, links)
+    const probes = await means.courier.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
+    const busy = busyExchange(bundle, probes)
+    const raced = probes.some(exchange => isClosingRace(exchange) || isUnreadByPool(exchange))
+    if (busy === undefined && !raced) return { links, probes, busy: undefined }
+    if (retry >= MOST_RETRIES) return { links, probes, busy: busy ?? probes[0] }
+    if (busy !== undefined && !(await means.patience.waitAfter(busy, retry))) return { links, probes, busy }
+  }
+}

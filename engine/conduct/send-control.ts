@@ -1,0 +1,30 @@
+import { isClosingRace, isEnvironment, isUnreadByPool } from '../judge/disturbance.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Link } from '../model/target.ts'
+import { type ControlForm, isAccepted } from './controls.ts'
+import type { Transport } from './courier.ts'
+import type { Means } from './means.ts'
+import { MOST_RETRIES } from './patience.ts'
+
+/** Sends a control until the target has time for it, or its patience with us ends. */
+export async function sendControl(
+  means: Means,
+  caseId: string,
+  form: ControlForm,
+  link: Link,
+  index: number,
+  transport: Transport,
+): Promise<Exchange> {
+  let exchange = await means.courier.control(caseId, form.spec, link, index, transport)
+  for (let retry = 0; retry < MOST_RETRIES; retry += 1) {
+    const busy = isEnvironment(exchange)
+    if (!busy && !isClosingRace(exchange) && !isUnreadByPool(exchange)) break
+    if (busy && !(await means.patience.waitAfter(exchange, retry))) break
+    exchange = await means.courier.control(caseId, form.spec, link, index, 'wire')
+  }
+  if (exchange.answer?.status === 401 && (await means.target.tokens.renew())) {
+    exchange = await means.courier.control(caseId, form.spec, link, index, transport)
+  }
+  if (isAccepted(exchange)) means.patience.learn(exchange)
+  return exchange
+}

@@ -1,0 +1,154 @@
+import { isDisturbed } from '../judge/disturbance.ts'
+import { type Judgement, judgeCase } from '../judge/judge.ts'
+import { describeObservation } from '../judge/observation.ts'
+import { compareOutcome } from '../judge/outcome.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Cause } from '../model/finding.ts'
+import type { Case, Step } from '../model/requirement.ts'
+import type { Link } from '../model/target.ts'
+import type { Bundle } from './bundle.ts'
+import { type ControlForm, isAccepted, mendProbe, sameSpec } from './controls.ts'
+import type { Transport } from './courier.ts'
+import type { Means } from './means.ts'
+import { sendControl } from './send-control.ts'
+
+interface Sent {
+  readonly probes: readonly Exchange[]
+  readonly controls: readonly Exchange[]
+  /** One for each member of the bundle. */
+  readonly judgements: readonly Judgement[]
+}
+
+/** What came of sending a case once. */
+export type Attempt =
+  /** The answers can be judged: where something was refused, the control was accepted afterwards. */
+  | ({ readonly kind: 'judged' } & Sent)
+  /** A link did not accept its control after the probe: effect, dead link, or a control that is refused anyway. */
+  | ({ readonly kind: 'unsettled'; readonly form: ControlForm } & Sent)
+  /** 429, 503, or a disturbance that the control shares. */
+  | ({ readonly kind: 'environment'; readonly because: string } & Sent)
+  /** Not sent, or not to the end. */
+  | { readonly kind: 'skipped'; readonly cause: Cause; readonly because: string }
+  /** The default token is refused. */
+  | { readonly kind: 'unauthenticated'; readonly because: string; readonly exchange: Exchange }
+
+/** Links that only saw refusals, with their index: each is owed a control. */
+function refusedLinks(probed: Case, probes: readonly Exchange[]): readonly number[] {
+  const touched = new Set(probes.map(exchange => exchange.link))
+  for (const [index, exchange] of probes.entries()) {
+    const elsewhere = probed.steps[index]?.request.target?.forge !== undefined
+    if (isAccepted(exchange) && !elsewhere && exchange.spec.method !== 'GET') touched.delete(exchange.link)
+  }
+  return [...touched]
+}
+
+function unauthenticated(exchange: Exchange): Attempt {
+  return {
+    kind: 'unauthenticated',
+    because: 'a valid request is answered 401: the token is not accepted',
+    exchange,
+  }
+}
+
+/** Shows that the target itself is well while the probe was disturbed: a control on a link and connection of its own. */
+async function controlBeside(means: Means, probed: Case, sent: Sent, transport: Transport): Promise<Attempt> {
+  const link = await means.target.links.take()
+  if (link === null) return { kind: 'environment', because: 'no link is left for a control', ...sent }
+  const form = means.controls.preferred(probed.encoding)
+  const control = await sendControl(means, probed.id, form, link, 0, transport)
+  const controls = [...sent.controls, control]
+  if (isAccepted(control)) return { kind: 'judged', ...sent, controls }
+  if (control.answer?.status === 401) return unauthenticated(control)
+  const because = `a valid request beside it met ${describeObservation(control)} too`
+  return { kind: 'environment', because, ...sent, controls }
+}
+
+/** The probe itself without its fault, as the control that says most; undefined when it is not accepted. */
+async function sendMended(
+  means: Means,
+  { lead }: Bundle,
+  probes: readonly Exchange[],
+  link: Link,
+  index: number,
+  transport: Transport,
+): Promise<Exchange | undefined> {
+  const [only, ...more] = probes.filter(probe => probe.link === index)
+  if (only === undefined || more.length > 0) return undefined
+  const spec = mendProbe(only.spec, lead.encoding)
+  if (spec === undefined || sameSpec(spec, only.spec)) return undefined
+  const form = { name: 'the same without its fault', encoding: lead.encoding, spec }
+  const control = await sendControl(means, lead.id, form, link, index, transport)
+  return isAccepted(control) || control.answer?.status === 401 ? control : undefined
+}
+
+/** What a link that is live no longer may answer (S-40, S-41). */
+const GONE: ReadonlySet<number> = new Set([404, 409, 410])
+
+function allowsAcceptance({ expect }: Step): boolean {
+  return (expect?.allowed ?? []).some(
+    ({ status }) => status === '2xx' || (typeof status === 'number' && status >= 200 && status <= 299),
+  )
+}
+
+/**
+ * True when a request on that link that may be accepted was answered as not even a dead link explains: it did what
+ * it was asked to and then failed, whatever the control on the same link meets now.
+ */
+function isUnexplained(probed: Case, probes: readonly Exchange[], link: number): boolean {
+  return probes.some((probe, index) => {
+    const step = probed.steps[index]
+    const status = probe.answer?.status
+    if (probe.link !== link || step === undefined || status === undefined || GONE.has(status)) return false
+    return allowsAcceptance(step) && compareOutcome(probe, step.expect?.allowed ?? []).length > 0
+  })
+}
+
+/** A 401 that no requirement asked for. */
+export function wasRefusedForToken({ probes, judgements }: Pick<Sent, 'probes' | 'judgements'>): boolean {
+  return (
+    probes.some(({ answer }) => answer?.status === 401) &&
+    judgements.some(({ mismatches }) => mismatches.length > 0)
+  )
+}
+
+/** Judges what came back and settles it by a control on each link that was refused. */
+export async function settle(
+  means: Means,
+  bundle: Bundle,
+  probes: readonly Exchange[],
+  links: readonly Link[],
+  transport: Transport,
+  bare: boolean,
+): Promise<Attempt> {
+  const probed = bundle.lead
+  const judgements = bundle.members.map(member => judgeCase(member.case.steps, probes))
+  const controls: Exchange[] = []
+  const sent = { probes, controls, judgements }
+  for (const probe of probes) if (isAccepted(probe)) means.patience.learn(probe)
+  const unprepared = probed.steps.some((step, index) => {
+    const exchange = probes[index]
+    return step.expect === undefined && exchange !== undefined && isDisturbed(exchange)
+  })
+  const disturbed = judgements.some(judgement => judgement.disturbed)
+  if (disturbed || unprepared || probes.some(exchange => exchange.end === 'timeout')) {
+    return controlBeside(means, probed, sent, transport)
+  }
+  if (probed.control === false) {
+    // Without a control nobody would learn that the token has expired.
+    if (wasRefusedForToken(sent)) return controlBeside(means, probed, sent, transport)
+    return { kind: 'judged', ...sent }
+  }
+  for (const index of refusedLinks(probed, probes)) {
+    const link = links[index]
+    if (link === undefined) continue
+    const form = means.controls.preferred(probed.encoding, probed.steps[0].request)
+    const mended = bare ? undefined : await sendMended(means, bundle, probes, link, index, transport)
+    const control = mended ?? (await sendControl(means, probed.id, form, link, index, transport))
+    controls.push(control)
+    if (control.answer?.status === 401) return unauthenticated(control)
+    if (isAccepted(control)) continue
+    if (isUnexplained(probed, probes, index)) return controlBeside(means, probed, sent, transport)
+    return { kind: 'unsettled', ...sent, form }
+  }
+  return { kind: 'judged', ...sent }
+}

@@ -1,0 +1,79 @@
+import { findingKey } from '../judge/key.ts'
+import type { GeneratedBody } from '../model/requirement.ts'
+import { judgeAnswers } from './answers.ts'
+import { attemptBundle } from './attempt.ts'
+import { confirmSample } from './confirm-sample.ts'
+import { isAccepted } from './controls.ts'
+import type { Transport } from './courier.ts'
+import { sampleCase } from './family-plan.ts'
+import type { Broken, FamilyRun } from './family-run.ts'
+import type { RunState } from './state.ts'
+import { tryBundle } from './trial.ts'
+
+/** After so many failures in the same way, further samples of the family tell nothing new. */
+const ENOUGH_FAILURES = 10
+
+/**
+ * Sends one sample; the common way is one attempt that conforms. False when it was left out, as the family has
+ * failed often enough.
+ */
+export async function trySample(
+  state: RunState,
+  run: FamilyRun,
+  seed: number,
+  index: number,
+  sample: GeneratedBody,
+  transport: Transport,
+): Promise<boolean> {
+  const { requirement, family } = run.plan
+  if ([...run.broken.values()].some(({ count }) => count >= ENOUGH_FAILURES)) return false
+  const probed = sampleCase(requirement, family, index, sample, state.reception.vendor[family.encoding])
+  const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
+  const attempt = await attemptBundle(state.means, bundle, transport)
+  if (attempt.kind !== 'judged') {
+    if (attempt.kind === 'skipped')
+      run.trouble = { cause: attempt.cause, because: attempt.because, count: (run.trouble?.count ?? 0) + 1 }
+    else {
+      if (attempt.kind === 'unsettled') state.noteGone()
+      await tryBundle(state, bundle, 'wire')
+    }
+    return true
+  }
+  run.sent += 1
+  const mismatches = attempt.judgements[0]?.mismatches ?? []
+  const answers = judgeAnswers(state.answerRequirements, [...attempt.probes, ...attempt.controls])
+  const news = answers.some(
+    one => one.mismatches.length > 0 && state.answers.isNews(one.requirement, one.mismatches),
+  )
+  if (news) {
+    await tryBundle(state, bundle, 'wire')
+    return true
+  }
+  for (const { requirement: each, exchange, mismatches: found } of answers) {
+    if (found.length === 0) state.answers.held(each, family.encoding, exchange)
+    else state.answers.broken(each, family.encoding, probed.id, found, [exchange], { failed: 1, of: 1 })
+  }
+  const [probe] = attempt.probes
+  const effect =
+    probe && !isAccepted(probe) && attempt.controls.length > 0
+      ? state.effectRequirements.find(one => one.afterRefusalOf(probe.spec))
+      : undefined
+  if (probe && effect && state.seesEffects) state.effects.held(effect, family.encoding, probe)
+  if (mismatches.length === 0) {
+    run.done += 1
+    run.lastGood = [...attempt.probes, ...attempt.controls]
+    return true
+  }
+  const key = findingKey(requirement.id, mismatches)
+  const known = run.broken.get(key)
+  if (known !== undefined) {
+    known.count += 1
+    return true
+  }
+  const exchanges = [...attempt.probes, ...attempt.controls]
+  const disturbed = attempt.judgements[0]?.disturbed === true
+  const broken: Broken = { first: probed.id, index, mismatches, exchanges, disturbed, count: 1 }
+  run.broken.set(key, broken)
+  await confirmSample(state, run.plan, broken, key, seed)
+  return true
+}
