@@ -1,6 +1,6 @@
 import { parseMediaType } from '../decode/media-type.ts'
 import type { Exchange } from '../model/exchange.ts'
-import { isAccepted } from './controls.ts'
+import { isAccepted } from './attempt/controls.ts'
 import type { Stop } from './state.ts'
 
 /** True for a 2xx answer with an HTML page: a log-in page, an intermediary, a wrong address (F-38). */

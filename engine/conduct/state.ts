@@ -1,7 +1,7 @@
 import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import type { AnswerRequirement, EffectRequirement } from '../model/requirement.ts'
-import type { Means } from './means.ts'
+import type { Means } from './attempt/means.ts'
 import type { Tally } from './tally.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isEnvironment, retryAfterMs } from '../judge/disturbance.ts'
-import type { Exchange } from '../model/exchange.ts'
+import { isEnvironment, retryAfterMs } from '../../judge/disturbance.ts'
+import type { Exchange } from '../../model/exchange.ts'
 
 /** "more than 5 s beyond the usual" is a hang. */
 const BEYOND_USUAL_MS = 5000

@@ -1,9 +1,9 @@
-import { classify } from '../classify/classify.ts'
-import { encodeBody } from '../encode/body.ts'
-import { mediaTypes } from '../encode/media-types.ts'
-import type { Exchange } from '../model/exchange.ts'
-import type { Header, RequestSpec } from '../model/request.ts'
-import type { Encoding } from '../model/requirement.ts'
+import { classify } from '../../classify/classify.ts'
+import { encodeBody } from '../../encode/body.ts'
+import { mediaTypes } from '../../encode/media-types.ts'
+import type { Exchange } from '../../model/exchange.ts'
+import type { Header, RequestSpec } from '../../model/request.ts'
+import type { Encoding } from '../../model/requirement.ts'
 
 /** A valid request by which a link is shown to be live. */
 export interface ControlForm {

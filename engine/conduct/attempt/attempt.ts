@@ -1,10 +1,10 @@
-import { describeObservation } from '../judge/observation.ts'
-import type { Bundle } from './bundle.ts'
+import { describeObservation } from '../../judge/observation.ts'
+import type { Bundle } from '../bundle.ts'
+import { isSupplyError } from '../supply.ts'
 import { NoCredential, type Transport } from './courier.ts'
 import { deliverPatiently } from './delivery.ts'
 import type { Means } from './means.ts'
 import { type Attempt, settle, wasRefusedForToken } from './settle.ts'
-import { isSupplyError } from './supply.ts'
 
 /**
  * Sends a bundle and says what came of it: once, and again where the token expired or the whole target stalled

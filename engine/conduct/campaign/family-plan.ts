@@ -1,7 +1,7 @@
-import { mediaTypes, vendorMediaTypes } from '../encode/media-types.ts'
-import type { Header } from '../model/request.ts'
-import type { Area, Case, Family, GeneratedBody, ProbeRequirement } from '../model/requirement.ts'
-import { isProbing } from './bundle.ts'
+import { mediaTypes, vendorMediaTypes } from '../../encode/media-types.ts'
+import type { Header } from '../../model/request.ts'
+import type { Area, Case, Family, GeneratedBody, ProbeRequirement } from '../../model/requirement.ts'
+import { isProbing } from '../bundle.ts'
 
 /** One family of a requirement, with the number of its samples in this run. */
 export interface FamilyPlan {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { encodeBody } from '../encode/body.ts'
-import { recordAnswer, recordError, recordExchange } from '../judge/test-exchange.ts'
-import { Secret } from '../model/secret.ts'
-import { accepts, area } from './test-areas.ts'
-import { type Behaviour, conductAreas, conforming, createTestTarget, notFound } from './test-target.ts'
+import { encodeBody } from '../../encode/body.ts'
+import { recordAnswer, recordError, recordExchange } from '../../judge/test-exchange.ts'
+import { Secret } from '../../model/secret.ts'
+import { accepts, area } from '../test-areas.ts'
+import { type Behaviour, conductAreas, conforming, createTestTarget, notFound } from '../test-target.ts'
 
 describe('a valid request that is carried out and then answered wrongly', () => {
   /** The first probe of the case spends its link all the same. */

@@ -1,4 +1,4 @@
-import type { Exchange } from '../model/exchange.ts'
+import type { Exchange } from '../../model/exchange.ts'
 
 /** So many other requests without an answer make a hang one of the target, not of the request. */
 const FEWEST_OTHERS = 2

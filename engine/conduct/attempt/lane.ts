@@ -1,5 +1,5 @@
-import type { Exchange } from '../model/exchange.ts'
-import type { Channel, Outgoing } from '../model/target.ts'
+import type { Exchange } from '../../model/exchange.ts'
+import type { Channel, Outgoing } from '../../model/target.ts'
 
 /** A raw connection that is kept from sample to sample, as clients keep theirs, and opened anew when it was closed. */
 export interface Lane {

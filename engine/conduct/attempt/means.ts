@@ -1,4 +1,4 @@
-import type { Target } from '../model/target.ts'
+import type { Target } from '../../model/target.ts'
 import type { Controls } from './controls.ts'
 import type { Courier } from './courier.ts'
 import type { Patience } from './patience.ts'

@@ -1,8 +1,8 @@
-import type { Exchange } from '../model/exchange.ts'
-import type { Finding, Mismatch } from '../model/finding.ts'
+import type { Exchange } from '../../model/exchange.ts'
+import type { Finding, Mismatch } from '../../model/finding.ts'
+import { conforming, deviating, undecided } from '../findings.ts'
+import type { RunState } from '../state.ts'
 import type { FamilyPlan } from './family-plan.ts'
-import { conforming, deviating, undecided } from './findings.ts'
-import type { RunState } from './state.ts'
 
 /** One way in which samples of a family failed. */
 export interface Broken {

@@ -1,14 +1,14 @@
-import { findingKey } from '../judge/key.ts'
-import type { GeneratedBody } from '../model/requirement.ts'
-import { judgeAnswers } from './answers.ts'
-import { attemptBundle } from './attempt.ts'
+import { findingKey } from '../../judge/key.ts'
+import type { GeneratedBody } from '../../model/requirement.ts'
+import { judgeAnswers } from '../answers.ts'
+import { attemptBundle } from '../attempt/attempt.ts'
+import { isAccepted } from '../attempt/controls.ts'
+import type { Transport } from '../attempt/courier.ts'
+import type { RunState } from '../state.ts'
+import { tryBundle } from '../trial.ts'
 import { confirmSample } from './confirm-sample.ts'
-import { isAccepted } from './controls.ts'
-import type { Transport } from './courier.ts'
 import { sampleCase } from './family-plan.ts'
 import type { Broken, FamilyRun } from './family-run.ts'
-import type { RunState } from './state.ts'
-import { tryBundle } from './trial.ts'
 
 /** After so many failures in the same way, further samples of the family tell nothing new. */
 const ENOUGH_FAILURES = 10

@@ -1,12 +1,12 @@
-import { shrinkFailing } from '../generate/sample.ts'
-import { findingKey } from '../judge/key.ts'
-import type { Finding } from '../model/finding.ts'
-import type { Case, GeneratedBody } from '../model/requirement.ts'
-import { attemptBundle } from './attempt.ts'
+import { shrinkFailing } from '../../generate/sample.ts'
+import { findingKey } from '../../judge/key.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Case, GeneratedBody } from '../../model/requirement.ts'
+import { attemptBundle } from '../attempt/attempt.ts'
+import type { RunState } from '../state.ts'
+import { tryBundle } from '../trial.ts'
 import { type FamilyPlan, sampleCase } from './family-plan.ts'
 import type { Broken } from './family-run.ts'
-import type { RunState } from './state.ts'
-import { tryBundle } from './trial.ts'
 
 /** Candidates sent while shrinking one failing sample. */
 const SHRINK_BUDGET = 60

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { recordAnswer, recordExchange } from '../judge/test-exchange.ts'
-import type { Exchange } from '../model/exchange.ts'
+import { recordAnswer, recordExchange } from '../../judge/test-exchange.ts'
+import type { Exchange } from '../../model/exchange.ts'
 import { createStallWatch } from './stall.ts'
 
 const LIMIT_MS = 5000

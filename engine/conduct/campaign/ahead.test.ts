@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import { jsonEscapes } from '../generate/json-spelling.ts'
-import { sampleAt } from '../generate/sample.ts'
-import type { MakeSamples, SampleId } from '../generate/sample-thread.ts'
-import type { Family } from '../model/requirement.ts'
+import { jsonEscapes } from '../../generate/json-spelling.ts'
+import { sampleAt } from '../../generate/sample.ts'
+import type { MakeSamples, SampleId } from '../../generate/sample-thread.ts'
+import type { Family } from '../../model/requirement.ts'
 import { prepare } from './ahead.ts'
 
 const family: Family = {

@@ -1,6 +1,6 @@
-import { sampleAt } from '../generate/sample.ts'
-import type { MakeSamples, SampleId } from '../generate/sample-thread.ts'
-import type { GeneratedBody } from '../model/requirement.ts'
+import { sampleAt } from '../../generate/sample.ts'
+import type { MakeSamples, SampleId } from '../../generate/sample-thread.ts'
+import type { GeneratedBody } from '../../model/requirement.ts'
 
 /** A sample wanted, and its body or the promise of it. */
 export interface Prepared<Entry extends SampleId> {
