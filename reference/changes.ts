@@ -94,6 +94,12 @@ export const readAsEmpty: Change = ifRefused(call => {
   return undefined
 })
 
+/** Reads whatever reason was sent as this one. */
+export const readReasonAs = (reason: string): Change =>
+  prepare(call => {
+    call.input = { reason }
+  })
+
 /** Reads what the codec refuses after the text was mended. */
 export const mend =
   (edit: (text: string) => string): Change =>

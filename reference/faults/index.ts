@@ -3,6 +3,7 @@ import { auth } from './auth.ts'
 import { body } from './body.ts'
 import { effect } from './effect.ts'
 import { input } from './input.ts'
+import { malformed } from './malformed.ts'
 import { media } from './media.ts'
 import { method } from './method.ts'
 import { operation } from './operation.ts'
@@ -16,11 +17,12 @@ import { success } from './success.ts'
 import { version } from './version.ts'
 import { wire } from './wire.ts'
 
-/** One table for each area, in the order of the suites. */
+/** One table for each area, in the order of the suites; malformed input has one of its own. */
 export const faultTables: readonly (readonly Fault[])[] = [
   success,
   spelling,
   input,
+  malformed,
   media,
   method,
   version,
