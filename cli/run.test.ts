@@ -56,6 +56,18 @@ function readReport(): Report {
   return JSON.parse(readFileSync(join(folder, 'report/report.json'), 'utf8'))
 }
 
+describe('a profile for another catalogue', () => {
+  it.each([
+    { key: { rulings: { 'DIS-VERSION-44': { treatAs: 'observe', because: 'x' } } }, says: /no requirement/ },
+    { key: { catalogue: '2031.1' }, says: /2031\.1 is not known here/ },
+  ])('is refused: $key', async ({ key, says }) => {
+    const file = join(folder, 'profile.json')
+    const small = { baseUrl: 'http://127.0.0.1:1', tokens: { default: 'x' }, links: { static: ['/dismiss'] } }
+    writeFileSync(file, JSON.stringify({ ...small, ...key }))
+    await expect(runCommand(flags({ profile: file }))).rejects.toThrow(says)
+  })
+})
+
 describe('run', () => {
   it('ends with 0 on the embedded server, and says what was selected', async () => {
     expect(await runCommand(flags())).toBe(0)

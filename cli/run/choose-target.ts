@@ -1,5 +1,8 @@
 import { loadProfile, parseProfile, profileFromUrl } from '../../engine/target/profile.ts'
 import type { Profile } from '../../engine/target/profile-model.ts'
+import { CATALOGUE_VERSION, catalogue } from '../../suites/catalogue.ts'
+import { UsageError } from '../errors.ts'
+import { suggest } from '../near.ts'
 import type { TargetFlags } from '../run-options.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 
@@ -9,9 +12,27 @@ export interface Chosen {
   readonly embedded: Embedded | undefined
 }
 
-/** The profile that the options name; without any, of an embedded reference server. Throws `ProfileError`. */
+/** A ruling for a requirement that does not exist would silently rule nothing. */
+function loadKnown(file: string): Profile {
+  const profile = loadProfile(file)
+  const ids = catalogue.flatMap(area => area.requirements).map(({ id }) => id)
+  const unknown = [...profile.rulings.keys()].find(id => !ids.includes(id))
+  if (unknown !== undefined)
+    throw new UsageError(`${file} rulings: ${unknown} is no requirement${suggest(unknown, ids)}`)
+  if (profile.catalogue !== undefined && profile.catalogue !== CATALOGUE_VERSION) {
+    throw new UsageError(
+      `${file} catalogue: ${profile.catalogue} is not known here: this suite has ${CATALOGUE_VERSION}`,
+    )
+  }
+  return profile
+}
+
+/**
+ * The profile that the options name; without any, of an embedded reference server. Throws `ProfileError`, and
+ * `UsageError` for a profile that speaks of another catalogue.
+ */
 export async function chooseTarget({ profile, urls, token = '', reusable }: TargetFlags): Promise<Chosen> {
-  if (profile !== undefined) return { profile: loadProfile(profile), embedded: undefined }
+  if (profile !== undefined) return { profile: loadKnown(profile), embedded: undefined }
   if (urls.length > 0) return { profile: profileFromUrl({ urls, token, reusable }), embedded: undefined }
   const embedded = await startEmbedded()
   return { profile: parseProfile(JSON.stringify(embedded.profile), 'embedded.json'), embedded }
