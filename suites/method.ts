@@ -1,6 +1,5 @@
 import { answeredBy } from '../engine/decode/answered-by.ts'
 import { mediaTypes } from '../engine/encode/media-types.ts'
-import { headerOf } from '../engine/judge/disturbance.ts'
 import type { Check } from '../engine/model/requirement.ts'
 import { anything, statuses } from './write/expectations.ts'
 import { dismiss, withHeaders } from './write/requests.ts'
@@ -54,9 +53,14 @@ const notServedByUcwa: Check = exchange => {
   return [{ what: 'status', expected: '405 where UCWA answers', received: String(status) }]
 }
 
+/** RFC 2616 section 10.4.6: a list of the valid methods, of which dismiss has at least POST. */
 const allowOn405: Check = exchange => {
-  if (exchange.answer?.status !== 405 || headerOf(exchange, 'allow') !== undefined) return []
-  return [{ what: 'Allow', expected: 'a list of methods', received: 'absent' }]
+  if (exchange.answer?.status !== 405) return []
+  const lines = exchange.answer.headers.filter(([name]) => name.toLowerCase() === 'allow')
+  const methods = lines.flatMap(([, value]) => value.split(',')).map(method => method.trim().toUpperCase())
+  if (methods.includes('POST') || methods.includes('*')) return []
+  const received = lines.length === 0 ? 'absent' : `“${lines.map(([, value]) => value).join(', ')}”`
+  return [{ what: 'Allow', expected: 'a list of methods with POST', received }]
 }
 
 export const method = area('method', 'Other methods are refused', [
@@ -122,7 +126,7 @@ export const method = area('method', 'Other methods are refused', [
     id: 'DIS-METHOD-07',
     level: 'SHOULD',
     title: 'names the allowed methods in a 405',
-    statement: 'A 405 carries an Allow header.',
+    statement: 'A 405 carries an Allow header with the valid methods, POST among them.',
     sources: ['S-89'],
     allowed: anything,
     checks: [allowOn405],

@@ -1,4 +1,4 @@
-import { give, hang, refuse, show, withoutHeader } from '../changes.ts'
+import { give, hang, refuse, show, withHeader, withoutHeader } from '../changes.ts'
 import { all, answers, method as methodIs, not, onRenegotiation } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
@@ -188,6 +188,22 @@ export const method = [
       at: 'answer',
       when: all(answers(405), methodIs('DELETE')),
       do: withoutHeader('Allow'),
+    },
+    {
+      id: 'allow-is-empty',
+      says: 'Sends an empty Allow with 405.',
+      shows: 'GET',
+      at: 'answer',
+      when: answers(405),
+      do: withHeader('Allow', ''),
+    },
+    {
+      id: 'allow-without-post',
+      says: 'Names GET and HEAD alone in Allow.',
+      shows: 'PUT',
+      at: 'answer',
+      when: all(answers(405), methodIs('PUT')),
+      do: withHeader('Allow', 'GET, HEAD'),
     },
   ]),
 ]
