@@ -103,6 +103,35 @@ function pairs(encoding: BodyEncoding, first: (kind: Kind) => boolean): readonly
     )
 }
 
+/** Refusals that not every target can give: each once, before a valid request. */
+function furtherRefusals(encoding: BodyEncoding): readonly SequenceRow[] {
+  const valid = askingDismiss(encoding, 'Conflict')
+  const row = (name: string, refused: RequestSpec, needs: SequenceRow['needs'] = []): SequenceRow => ({
+    id: `${encoding}/${name}-then-valid`,
+    encoding,
+    needs,
+    steps: [
+      { request: refused, link: 0, expect: { allowed: anAnswer, checks: [answeredOnce] } },
+      { request: valid, link: 1, connection: 'same', expect: { allowed: accepted } },
+    ],
+  })
+  return [
+    row('unknown-conversation', { ...valid, target: { forge: 'conversation' } }),
+    row('unknown-application', { ...valid, target: { forge: 'application' } }),
+    row('no-scopes', { ...valid, token: { kind: 'scopes', scopes: [] } }, ['scopedTokens']),
+    row('other-user', { ...valid, token: { kind: 'otherUser' } }, ['otherUser']),
+    {
+      id: `${encoding}/second-dismiss-then-valid`,
+      encoding,
+      steps: [
+        { request: valid, link: 0, expect: { allowed: accepted } },
+        { request: valid, link: 0, connection: 'same', expect: { allowed: anAnswer } },
+        { request: valid, link: 1, connection: 'same', expect: { allowed: accepted } },
+      ],
+    },
+  ]
+}
+
 const manyValid = mirrored(
   (encoding): SequenceRow => ({
     id: `${encoding}/six-in-a-row`,
@@ -160,7 +189,7 @@ export const wire = area('wire', 'Messages on the wire', [
     statement:
       'The next request on a kept connection is read from its own first byte and answered for itself.',
     sources: ['R-07'],
-    rows: mirrored(encoding => pairs(encoding, kind => !kind.spends)),
+    rows: mirrored(encoding => [...pairs(encoding, kind => !kind.spends), ...furtherRefusals(encoding)]),
   }),
   requirement({
     id: 'DIS-WIRE-05',

@@ -236,6 +236,12 @@ export const wire = [
       ...outOfStep(404),
     },
     {
+      id: 'out-of-step-after-403',
+      says: 'Reads the body of a request without a scope as the next request.',
+      shows: 'JSON {} with no scopes and a valid request on the same connection',
+      ...outOfStep(403),
+    },
+    {
       id: 'out-of-step-after-405',
       says: 'Reads the body of a refused PUT as the next request.',
       shows: 'PUT JSON {} and a valid request on the same connection',
