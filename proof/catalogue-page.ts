@@ -1,5 +1,6 @@
 import type { Requirement } from '../engine/model/requirement.ts'
-import { type Fault, faults, type Quirk, quirks } from '../reference/catalogue.ts'
+import { faults, quirks } from '../reference/catalogue.ts'
+import type { Fault, Quirk } from '../reference/peculiarity.ts'
 import { CATALOGUE_VERSION, catalogue } from '../suites/catalogue.ts'
 import { excluded } from '../suites/excluded.ts'
 import type { Fact } from '../suites/facts/sources.ts'

@@ -1,4 +1,5 @@
-import { type Fault, faults, type Quirk, quirks } from '../reference/catalogue.ts'
+import { faults, quirks } from '../reference/catalogue.ts'
+import type { Fault, Quirk } from '../reference/peculiarity.ts'
 import type { Task } from './subject.ts'
 
 /** What is to be shown of a bent server. */

@@ -1,4 +1,4 @@
-import type { Fault, Quirk } from '../reference/catalogue.ts'
+import type { Fault, Quirk } from '../reference/peculiarity.ts'
 import type { Outcome } from './subject.ts'
 
 /** What is wrong with a proof; empty when the bent server was judged as its rows say. */

@@ -1,5 +1,6 @@
 import type { Hook } from './call.ts'
-import { faults, type Quirk, quirks } from './catalogue.ts'
+import { faults, quirks } from './catalogue.ts'
+import type { Quirk } from './peculiarity.ts'
 
 export interface Peculiarities {
   readonly hooks: readonly Hook[]

@@ -1,4 +1,5 @@
-import type { Finding, Mismatch } from '../engine/model/finding.ts'
+import type { Finding } from '../engine/model/finding.ts'
+import type { Mismatch } from '../engine/model/mismatch.ts'
 import { describeExchange } from './exchange-view.ts'
 import { groupBy } from './group-by.ts'
 import type { ReportFinding, Ruling } from './report.ts'

@@ -1,5 +1,6 @@
 import type { End } from '../engine/model/exchange.ts'
-import type { Cause, Finding, Flags, Mismatch, Verdict } from '../engine/model/finding.ts'
+import type { Cause, Finding, Flags, Verdict } from '../engine/model/finding.ts'
+import type { Mismatch } from '../engine/model/mismatch.ts'
 import type { Header, RequestSpec } from '../engine/model/request.ts'
 import type { Level } from '../engine/model/requirement.ts'
 

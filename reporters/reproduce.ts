@@ -1,4 +1,4 @@
-import type { Mismatch } from '../engine/model/finding.ts'
+import type { Mismatch } from '../engine/model/mismatch.ts'
 import type { ReportExchange, ReportFinding } from './report.ts'
 
 /** Folder of the request bodies, beside `report.json`. */

@@ -3,7 +3,7 @@ import { type DecodedBody, decodeErrorBody } from '../engine/decode/error-body.t
 import { parseMediaType } from '../engine/decode/media-type.ts'
 import { headerOf } from '../engine/judge/disturbance.ts'
 import type { Exchange } from '../engine/model/exchange.ts'
-import type { Mismatch } from '../engine/model/finding.ts'
+import type { Mismatch } from '../engine/model/mismatch.ts'
 import { operation } from '../schemas/load.ts'
 import { area, everyAnswer } from './write/rows.ts'
 

@@ -1,6 +1,6 @@
 import { mediaTypes } from '../engine/encode/media-types.ts'
 import type { Exchange } from '../engine/model/exchange.ts'
-import type { Mismatch } from '../engine/model/finding.ts'
+import type { Mismatch } from '../engine/model/mismatch.ts'
 import type { ChunkStyle, RequestSpec } from '../engine/model/request.ts'
 import type { Check, Step } from '../engine/model/requirement.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'

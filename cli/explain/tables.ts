@@ -1,6 +1,6 @@
 import { isProbing } from '../../engine/conduct/bundle.ts'
 import type { Area, Requirement } from '../../engine/model/requirement.ts'
-import type { Fault, Quirk } from '../../reference/catalogue.ts'
+import type { Fault, Quirk } from '../../reference/peculiarity.ts'
 import { type Colors, formatTable } from '../io.ts'
 import { speaksOf } from './requirement.ts'
 

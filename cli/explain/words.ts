@@ -1,4 +1,4 @@
-import type { Fault, Quirk } from '../../reference/catalogue.ts'
+import type { Fault, Quirk } from '../../reference/peculiarity.ts'
 import { countOf, cut, formatSize, showBytes, showLine } from '../../reporters/text.ts'
 import { type Colors, formatTable } from '../io.ts'
 import type { ExplainedRequest, ExplainedStep } from './request.ts'

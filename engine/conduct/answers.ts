@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.ts'
-import type { Mismatch } from '../model/finding.ts'
+import type { Mismatch } from '../model/mismatch.ts'
 import type { AnswerRequirement, Area } from '../model/requirement.ts'
 
 /** What one answer showed about a requirement on every answer. */

@@ -2,7 +2,8 @@ import { answeredBy } from '../decode/answered-by.ts'
 import { findingKey } from '../judge/key.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { Cause, Finding, Mismatch, Verdict } from '../model/finding.ts'
+import type { Cause, Finding, Verdict } from '../model/finding.ts'
+import type { Mismatch } from '../model/mismatch.ts'
 import type { Encoding, Level, Requirement } from '../model/requirement.ts'
 
 /** Where a finding belongs. */

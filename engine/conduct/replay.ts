@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.ts'
-import type { Mismatch } from '../model/finding.ts'
+import type { Mismatch } from '../model/mismatch.ts'
 import type { RequestSpec } from '../model/request.ts'
 import type { AnswerRequirement, Case, EffectRequirement, ProbeRequirement } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'

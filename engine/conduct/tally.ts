@@ -1,6 +1,7 @@
 import { findingKey } from '../judge/key.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { Finding, Mismatch } from '../model/finding.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Mismatch } from '../model/mismatch.ts'
 import type { Encoding, Requirement } from '../model/requirement.ts'
 import { conforming, deviating, undecided } from './findings.ts'
 

@@ -1,4 +1,4 @@
-import type { BodyContent, Member } from './error-body.ts'
+import type { BodyContent, Member } from './body-content.ts'
 
 /** Strings, each with the colon that makes it a name, and braces of a text already known to be JSON. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"\s*:?|[{}]/g

@@ -1,5 +1,5 @@
 import { ParseOption, XmlDocument, type XmlElement, XmlLibError } from 'libxml2-wasm'
-import type { BodyContent, Member } from './error-body.ts'
+import type { BodyContent, Member } from './body-content.ts'
 
 const SAFELY =
   ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_SYS_CATALOG

@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.ts'
-import type { Mismatch } from '../model/finding.ts'
+import type { Mismatch } from '../model/mismatch.ts'
 import type { Case, Expectation } from '../model/requirement.ts'
 import { isDisturbed } from './disturbance.ts'
 import { compareOutcome, matchesStatus } from './outcome.ts'

@@ -1,4 +1,4 @@
-import type { Mismatch } from '../model/finding.ts'
+import type { Mismatch } from '../model/mismatch.ts'
 
 /**
  * Equal for findings with the same cause: the requirement and what differed, without the step's number and

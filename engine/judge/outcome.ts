@@ -1,7 +1,7 @@
 import { answeredBy } from '../decode/answered-by.ts'
 import { decodeErrorBody } from '../decode/error-body.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { Mismatch } from '../model/finding.ts'
+import type { Mismatch } from '../model/mismatch.ts'
 import type { Outcome, StatusPattern } from '../model/requirement.ts'
 import { describeObservation } from './observation.ts'
 

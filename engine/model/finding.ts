@@ -1,13 +1,6 @@
 import type { Exchange } from './exchange.ts'
+import type { Mismatch } from './mismatch.ts'
 import type { Encoding, Level } from './requirement.ts'
-
-/** One difference between the answer and what is allowed. */
-export interface Mismatch {
-  /** `status`, `code`, `subcode`, `body`, `framing`, `effect`, a header name … */
-  readonly what: string
-  readonly expected: string
-  readonly received: string
-}
 
 export type Verdict = 'passed' | 'failed' | 'warned' | 'observed' | 'inconclusive' | 'skipped'
 

@@ -1,6 +1,6 @@
 import type { Arbitrary } from 'fast-check'
 import type { Exchange } from './exchange.ts'
-import type { Mismatch } from './finding.ts'
+import type { Mismatch } from './mismatch.ts'
 import type { RequestSpec } from './request.ts'
 
 /** MUST fails, SHOULD warns, OBSERVE only records. */

@@ -1,4 +1,4 @@
-import type { Fault } from '../catalogue.ts'
+import type { Fault } from '../peculiarity.ts'
 
 type FaultRow = Omit<Fault, 'breaks' | 'level'> & { readonly alsoBreaks?: readonly string[] }
 

@@ -1,4 +1,4 @@
-import type { Fault } from '../catalogue.ts'
+import type { Fault } from '../peculiarity.ts'
 import { auth } from './auth.ts'
 import { body } from './body.ts'
 import { effect } from './effect.ts'

@@ -1,7 +1,7 @@
 import { page } from '../answers.ts'
-import type { Quirk } from '../catalogue.ts'
 import { editAnswer, editError, editErrorBody, withMembers, withoutMember } from '../changes.ts'
 import { all, answers, hasErrorBody, not, onRenegotiation, subcodeIs } from '../conditions.ts'
+import type { Quirk } from '../peculiarity.ts'
 
 const xmlBody = (edit: (text: string) => string) => editErrorBody('xml', edit)
 const jsonBody = (edit: (text: string) => string) => editErrorBody('json', edit)

@@ -1,6 +1,6 @@
-import type { Quirk } from '../catalogue.ts'
 import { editReply, prepare, removeHeader, setHeader, withHeader, withoutHeader } from '../changes.ts'
 import { answers, hasErrorBody, refused } from '../conditions.ts'
+import type { Quirk } from '../peculiarity.ts'
 import { challengeWith } from './challenge.ts'
 
 const renameHeaders = (rename: (name: string) => string) =>

@@ -1,4 +1,4 @@
-import type { Quirk } from '../catalogue.ts'
+import type { Quirk } from '../peculiarity.ts'
 import { body } from './body.ts'
 import { headers } from './headers.ts'
 import { inputOutcomes } from './input-outcomes.ts'

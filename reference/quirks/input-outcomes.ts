@@ -1,5 +1,4 @@
 import { operation } from '../../schemas/load.ts'
-import type { Quirk } from '../catalogue.ts'
 import {
   drop,
   ifRefused,
@@ -34,6 +33,7 @@ import {
   untyped,
   xml,
 } from '../conditions.ts'
+import type { Quirk } from '../peculiarity.ts'
 
 const bare = all(bodiless, untyped, not(inQuery))
 const form = typed(/x-www-form-urlencoded/i)

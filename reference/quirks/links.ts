@@ -1,4 +1,4 @@
-import type { Quirk } from '../catalogue.ts'
+import type { Quirk } from '../peculiarity.ts'
 
 export const links: readonly Quirk[] = [
   {

@@ -1,5 +1,4 @@
 import { page } from '../answers.ts'
-import type { Quirk } from '../catalogue.ts'
 import { give, ifRefused, prepare, refuse, refuseInstead, refuseWithPage } from '../changes.ts'
 import {
   all,
@@ -16,6 +15,7 @@ import {
   unknownApplication,
   unknownRenegotiation,
 } from '../conditions.ts'
+import type { Quirk } from '../peculiarity.ts'
 import { challenges } from '../stages/authenticate.ts'
 
 export const stateOutcomes: readonly Quirk[] = [

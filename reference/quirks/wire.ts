@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib'
 import { page } from '../answers.ts'
-import type { Quirk } from '../catalogue.ts'
 import {
   editReply,
   give,
@@ -14,6 +13,7 @@ import {
   withHeader,
 } from '../changes.ts'
 import { all, answers, chunked, header, method, not, oneIn, refused } from '../conditions.ts'
+import type { Quirk } from '../peculiarity.ts'
 import { sendInChunks, sendRaw, serialize } from '../wire.ts'
 
 const UNKNOWN_METHODS = ['PATCH', 'PROPFIND', 'MKCOL', 'PURGE', 'SEARCH', 'LOCK', 'REPORT']

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../model/exchange.ts'
-import type { Finding, Mismatch } from '../../model/finding.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Mismatch } from '../../model/mismatch.ts'
 import { conforming, deviating, undecided } from '../findings.ts'
 import type { RunState } from '../state.ts'
 import type { FamilyPlan } from './family-plan.ts'
