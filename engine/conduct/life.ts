@@ -7,18 +7,12 @@ import { isAccepted } from './attempt/controls.ts'
 import { NoCredential } from './attempt/courier.ts'
 import { sendControl } from './attempt/send-control.ts'
 import type { Bundle } from './bundle.ts'
+import { concludeBundle, leaveUndecided, needsRepetition, REPETITIONS, readAttempt } from './conclude.ts'
 import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
 import type { Life } from './plan.ts'
 import type { RunState, Stop } from './state.ts'
 import { isSupplyError } from './supply.ts'
-import {
-  concludeBundle,
-  leaveUndecided,
-  needsRepetition,
-  REPETITIONS,
-  readAttempt,
-  tryBundle,
-} from './trial.ts'
+import { tryBundle } from './trial.ts'
 
 /** A bundle that was sent on the link, waiting for the control. */
 interface Pending {

@@ -8,9 +8,10 @@ import { type Controls, createControls, isAccepted } from './attempt/controls.ts
 import { createCourier, type Transport } from './attempt/courier.ts'
 import { createPatience } from './attempt/patience.ts'
 import type { Bundle } from './bundle.ts'
+import { isSettled, REPETITIONS } from './conclude.ts'
 import type { RunState, Stop } from './state.ts'
 import { createTally } from './tally.ts'
-import { isSettled, REPETITIONS, settleBundle } from './trial.ts'
+import { settleBundle } from './trial.ts'
 
 export interface ReplayOptions {
   /** Its steps hold the requests to be sent: as recorded, state routes included. */

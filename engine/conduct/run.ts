@@ -8,12 +8,12 @@ import type { Bundle } from './bundle.ts'
 import { runCampaign } from './campaign/campaign.ts'
 import { planCampaign } from './campaign/family-plan.ts'
 import { closeFamily, createFamilyRun } from './campaign/family-run.ts'
+import { leaveUndecided } from './conclude.ts'
 import type { RunOptions } from './options.ts'
 import { spendLinks, tryBundles, widthOf } from './schedule.ts'
 import { selectBundles } from './selection.ts'
 import type { RunState, Stop } from './state.ts'
 import { createTally } from './tally.ts'
-import { leaveUndecided } from './trial.ts'
 import { warmUp } from './warm-up.ts'
 
 /** How a run ended. */

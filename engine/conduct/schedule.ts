@@ -1,11 +1,12 @@
 import { vendorMediaTypes } from '../encode/media-types.ts'
 import type { Bundle } from './bundle.ts'
+import { leaveUndecided } from './conclude.ts'
 import { spendLife } from './life.ts'
 import type { RunOptions } from './options.ts'
 import { planLives } from './plan.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
-import { leaveUndecided, tryBundle } from './trial.ts'
+import { tryBundle } from './trial.ts'
 
 /** Runs `task` for every item, at most `width` at a time, in order of start. */
 export async function inParallel<Item>(

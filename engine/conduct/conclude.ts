@@ -1,0 +1,167 @@
+import type { Judgement } from '../judge/judge.ts'
+import type { Exchange } from '../model/exchange.ts'
+import { type AnswerVerdict, judgeAnswers } from './answers.ts'
+import { isAccepted } from './attempt/controls.ts'
+import type { Attempt } from './attempt/settle.ts'
+import type { Bundle, Member } from './bundle.ts'
+import { conforming, deviating, undecided } from './findings.ts'
+import type { RunState } from './state.ts'
+
+/** "a failing case is repeated three times" (design, The engine). */
+export const REPETITIONS = 3
+
+/** An attempt that can be judged, and whether the refused probe took effect in it. */
+export interface Settled {
+  readonly attempt: Extract<Attempt, { kind: 'judged' | 'unsettled' }>
+  readonly effect: boolean
+}
+
+/** An attempt that can not. */
+export interface Unsettled {
+  readonly verdict: 'inconclusive' | 'skipped'
+  readonly cause: Parameters<typeof undecided>[2]
+  readonly because: string
+  readonly exchanges: readonly Exchange[]
+}
+
+/** Whether an attempt can be judged. */
+export function isSettled(result: Settled | Unsettled): result is Settled {
+  return 'attempt' in result
+}
+
+export function exchangesOf(attempt: Settled['attempt']): readonly Exchange[] {
+  return [...attempt.probes, ...attempt.controls]
+}
+
+/** What one settled attempt says against the requirements: of each member, and of every answer. */
+export interface Reading {
+  readonly settled: Settled
+  readonly judgements: readonly Judgement[]
+  readonly answers: readonly AnswerVerdict[]
+}
+
+/** Reads a settled attempt. */
+export function readAttempt(state: RunState, settled: Settled): Reading {
+  return {
+    settled,
+    judgements: settled.attempt.judgements,
+    answers: judgeAnswers(state.answerRequirements, exchangesOf(settled.attempt)),
+  }
+}
+
+function memberFails(reading: Reading, index: number): boolean {
+  return (reading.judgements[index]?.mismatches.length ?? 0) > 0
+}
+
+/** True when a MUST or SHOULD failed, or an answer broke a requirement in a new way. */
+export function needsRepetition(state: RunState, bundle: Bundle, reading: Reading): boolean {
+  const member = bundle.members.some(
+    ({ requirement }, index) => requirement.level !== 'OBSERVE' && memberFails(reading, index),
+  )
+  const answer = reading.answers.some(
+    ({ requirement, mismatches }) => mismatches.length > 0 && state.answers.isNews(requirement, mismatches),
+  )
+  return member || answer
+}
+
+/** Records what the answers showed, with how many of the readings showed the same. */
+function recordAnswers(state: RunState, bundle: Bundle, readings: readonly Reading[]): void {
+  const { encoding, id } = bundle.lead
+  const seen = new Set<string>()
+  for (const { answers, settled } of readings) {
+    for (const { requirement, mismatches, exchange } of answers) {
+      if (mismatches.length === 0) {
+        state.answers.held(requirement, encoding, exchange)
+        continue
+      }
+      if (seen.has(requirement.id)) continue
+      seen.add(requirement.id)
+      const failed = readings.filter(reading =>
+        reading.answers.some(verdict => verdict.requirement === requirement && verdict.mismatches.length > 0),
+      ).length
+      const shown = [exchange, ...exchangesOf(settled.attempt).filter(other => other !== exchange)]
+      const attempts = { failed, of: readings.length }
+      const finding = state.answers.broken(requirement, encoding, id, mismatches, shown, attempts)
+      if (finding !== undefined) state.emit(finding)
+    }
+  }
+}
+
+/** Records what the controls showed about the effect of each refusal. */
+function recordEffects(state: RunState, bundle: Bundle, readings: readonly Reading[]): void {
+  if (bundle.lead.control === false || !state.seesEffects) return
+  for (const { settled } of readings) {
+    const { probes, controls } = settled.attempt
+    for (const probe of probes) {
+      if (isAccepted(probe) || probe.answer === null) continue
+      const control = controls.find(one => one.link === probe.link)
+      const requirement = state.effectRequirements.find(one => one.afterRefusalOf(probe.spec))
+      if (control === undefined || requirement === undefined) continue
+      if (isAccepted(control)) {
+        state.effects.held(requirement, bundle.lead.encoding, probe)
+      } else if (settled.effect) {
+        const mismatch = {
+          what: 'effect',
+          expected: 'none: the link stays live for a valid request',
+          received: `refused with ${probe.answer.status}, and yet the link is gone (${control.answer?.status ?? control.end})`,
+        }
+        const attempts = { failed: REPETITIONS, of: REPETITIONS }
+        const finding = state.effects.broken(
+          requirement,
+          bundle.lead.encoding,
+          bundle.lead.id,
+          [mismatch],
+          [probe, control],
+          attempts,
+        )
+        if (finding !== undefined) state.emit(finding)
+      }
+    }
+  }
+}
+
+/** The finding of one member over all readings. */
+function concludeMember(state: RunState, member: Member, index: number, readings: readonly Reading[]): void {
+  const subject = { requirement: member.requirement, caseId: member.case.id, encoding: member.case.encoding }
+  const failing = readings.filter(reading => memberFails(reading, index))
+  const attempts = { failed: failing.length, of: readings.length }
+  const shown = failing[0] ?? readings[0]
+  if (shown === undefined) return
+  const exchanges = exchangesOf(shown.settled.attempt)
+  if (shown.judgements[index]?.elsewhere) {
+    state.emit({ ...conforming(subject, exchanges, { attempts }), because: 'settled by another requirement' })
+    return
+  }
+  if (failing.length === 0) {
+    state.emit(conforming(subject, exchanges, { attempts }))
+    return
+  }
+  const mismatches = shown.judgements[index]?.mismatches ?? []
+  const finding = deviating(subject, mismatches, exchanges, { attempts })
+  const single = failing.length === 1 && readings.length > 1 && shown.judgements[index]?.disturbed === true
+  if (single)
+    state.withhold(
+      finding,
+      conforming(subject, exchanges, { attempts, flags: { flaky: `1/${readings.length}` } }),
+    )
+  else state.emit(finding)
+}
+
+/** Turns the readings of a bundle into findings. */
+export function concludeBundle(state: RunState, bundle: Bundle, readings: readonly Reading[]): void {
+  recordAnswers(state, bundle, readings)
+  recordEffects(state, bundle, readings)
+  for (const [index, member] of bundle.members.entries()) concludeMember(state, member, index, readings)
+}
+
+/** Emits the same undecided finding for every member. */
+export function leaveUndecided(state: RunState, bundle: Bundle, result: Unsettled): void {
+  for (const member of bundle.members) {
+    const subject = {
+      requirement: member.requirement,
+      caseId: member.case.id,
+      encoding: member.case.encoding,
+    }
+    state.emit(undecided(subject, result.verdict, result.cause, result.because, result.exchanges))
+  }
+}
