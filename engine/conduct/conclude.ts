@@ -1,5 +1,8 @@
+import { isDisturbed } from '../judge/disturbance.ts'
 import type { Judgement } from '../judge/judge.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Mismatch } from '../model/mismatch.ts'
 import { type AnswerVerdict, judgeAnswers } from './answers.ts'
 import { isAccepted } from './attempt/controls.ts'
 import type { Attempt } from './attempt/settle.ts'
@@ -10,10 +13,11 @@ import type { RunState } from './state.ts'
 /** "a failing case is repeated three times" (design, The engine). */
 export const REPETITIONS = 3
 
-/** An attempt that can be judged, and whether the refused probe took effect in it. */
+/** An attempt that can be judged. */
 export interface Settled {
   readonly attempt: Extract<Attempt, { kind: 'judged' | 'unsettled' }>
-  readonly effect: boolean
+  /** Present where the refused probe took effect all the same: how often. */
+  readonly effect?: Finding['attempts']
 }
 
 /** An attempt that can not. */
@@ -64,6 +68,21 @@ export function needsRepetition(state: RunState, bundle: Bundle, reading: Readin
   return member || answer
 }
 
+/** Keeps back what rests on one disturbance alone until the run has seen another. */
+function withholdSingle(
+  state: RunState,
+  subject: Parameters<typeof deviating>[0],
+  mismatches: readonly Mismatch[],
+  exchanges: readonly Exchange[],
+  attempts: Finding['attempts'],
+): void {
+  const flags = { flaky: `${attempts.failed}/${attempts.of}` }
+  state.withhold(
+    deviating(subject, mismatches, exchanges, { attempts }),
+    conforming(subject, exchanges, { attempts, flags }),
+  )
+}
+
 /** Records what the answers showed, with how many of the readings showed the same. */
 function recordAnswers(state: RunState, bundle: Bundle, readings: readonly Reading[]): void {
   const { encoding, id } = bundle.lead
@@ -81,6 +100,11 @@ function recordAnswers(state: RunState, bundle: Bundle, readings: readonly Readi
       ).length
       const shown = [exchange, ...exchangesOf(settled.attempt).filter(other => other !== exchange)]
       const attempts = { failed, of: readings.length }
+      if (failed === 1 && readings.length > 1 && isDisturbed(exchange)) {
+        const subject = { requirement, encoding, caseId: `${requirement.id}/${id}` }
+        withholdSingle(state, subject, mismatches, shown, attempts)
+        continue
+      }
       const finding = state.answers.broken(requirement, encoding, id, mismatches, shown, attempts)
       if (finding !== undefined) state.emit(finding)
     }
@@ -99,20 +123,19 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
       if (control === undefined || requirement === undefined) continue
       if (isAccepted(control)) {
         state.effects.held(requirement, bundle.lead.encoding, probe)
-      } else if (settled.effect) {
+      } else if (settled.effect !== undefined) {
         const mismatch = {
           what: 'effect',
           expected: 'none: the link stays live for a valid request',
           received: `refused with ${probe.answer.status}, and yet the link is gone (${control.answer?.status ?? control.end})`,
         }
-        const attempts = { failed: REPETITIONS, of: REPETITIONS }
         const finding = state.effects.broken(
           requirement,
           bundle.lead.encoding,
           bundle.lead.id,
           [mismatch],
           [probe, control],
-          attempts,
+          settled.effect,
         )
         if (finding !== undefined) state.emit(finding)
       }
@@ -137,14 +160,9 @@ function concludeMember(state: RunState, member: Member, index: number, readings
     return
   }
   const mismatches = shown.judgements[index]?.mismatches ?? []
-  const finding = deviating(subject, mismatches, exchanges, { attempts })
   const single = failing.length === 1 && readings.length > 1 && shown.judgements[index]?.disturbed === true
-  if (single)
-    state.withhold(
-      finding,
-      conforming(subject, exchanges, { attempts, flags: { flaky: `1/${readings.length}` } }),
-    )
-  else state.emit(finding)
+  if (single) withholdSingle(state, subject, mismatches, exchanges, attempts)
+  else state.emit(deviating(subject, mismatches, exchanges, { attempts }))
 }
 
 /** Turns the readings of a bundle into findings. */

@@ -3,8 +3,10 @@ import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Link } from '../model/target.ts'
 import { canForge } from '../send/request-target.ts'
-import { isAccepted } from './attempt/controls.ts'
+import { hasDismissed, isAccepted } from './attempt/controls.ts'
 import { NoCredential } from './attempt/courier.ts'
+import { busyExchange } from './attempt/delivery.ts'
+import { MOST_RETRIES } from './attempt/patience.ts'
 import { sendControl } from './attempt/send-control.ts'
 import type { Bundle } from './bundle.ts'
 import { concludeBundle, leaveUndecided, needsRepetition, REPETITIONS, readAttempt } from './conclude.ts'
@@ -21,19 +23,20 @@ interface Pending {
   readonly rounds: readonly (readonly Exchange[])[]
 }
 
-async function send(state: RunState, bundle: Bundle, link: Link): Promise<readonly Exchange[]> {
+interface Sent {
+  readonly probes: readonly Exchange[]
+  /** What the target still said of itself rather than of the request, after every retry. */
+  readonly busy: Exchange | undefined
+}
+
+async function send(state: RunState, bundle: Bundle, link: Link): Promise<Sent> {
   for (let retry = 0; ; retry += 1) {
     const probes = await state.means.courier.deliver(bundle.lead, [link], 'wire')
     state.noteSilence(probes)
     if (probes.some(isWebPage)) state.stop(WEB_PAGE)
-    const busy = probes.find(probe => probe.answer?.status === 429 || probe.answer?.status === 503)
-    if (
-      state.stopped ||
-      busy === undefined ||
-      !(await state.means.patience.waitAfter(busy, retry)) ||
-      retry >= REPETITIONS
-    )
-      return probes
+    const busy = busyExchange(bundle, probes)
+    if (busy === undefined || state.stopped || retry >= MOST_RETRIES) return { probes, busy }
+    if (!(await state.means.patience.waitAfter(busy, retry))) return { probes, busy }
   }
 }
 
@@ -45,16 +48,29 @@ function reading(
 ) {
   const judgements = bundle.members.map(member => judgeCase(member.case.steps, probes))
   const controls = control === undefined ? [] : [control]
-  return readAttempt(state, { attempt: { kind: 'judged', probes, controls, judgements }, effect: false })
+  return readAttempt(state, { attempt: { kind: 'judged', probes, controls, judgements } })
 }
 
-/** Sends a probe and, when it fails without spending the link, repeats it there. */
-async function probeOn(state: RunState, bundle: Bundle, link: Link): Promise<Pending> {
-  const rounds = [await send(state, bundle, link)]
-  const first = rounds[0] ?? []
+/** Sends a probe and, when it fails without spending the link, repeats it there; undefined where nobody could tell. */
+async function probeOn(state: RunState, bundle: Bundle, link: Link): Promise<Pending | undefined> {
+  const { probes: first, busy } = await send(state, bundle, link)
+  if (busy !== undefined) {
+    const because = `the target keeps answering ${describeObservation(busy)}`
+    leaveUndecided(state, bundle, {
+      verdict: 'inconclusive',
+      cause: 'environment',
+      because,
+      exchanges: first,
+    })
+    return undefined
+  }
+  const rounds = [first]
   if (!first.some(isAccepted) && needsRepetition(state, bundle, reading(state, bundle, first, undefined))) {
-    while (!state.stopped && rounds.length <= REPETITIONS && !rounds.at(-1)?.some(isAccepted))
-      rounds.push(await send(state, bundle, link))
+    while (!state.stopped && rounds.length <= REPETITIONS && !rounds.at(-1)?.some(isAccepted)) {
+      const again = await send(state, bundle, link)
+      if (again.busy !== undefined) break
+      rounds.push(again.probes)
+    }
   }
   return { bundle, rounds }
 }
@@ -80,7 +96,7 @@ function conclude(state: RunState, pending: readonly Pending[], control: Exchang
 }
 
 function spends({ rounds }: Pending): Exchange | undefined {
-  return rounds.flat().find(isAccepted)
+  return rounds.flat().find(hasDismissed)
 }
 
 /** After a refused control: each probe again, alone, on a fresh link. */
@@ -161,7 +177,8 @@ async function spendLink(state: RunState, life: Life, first: Link): Promise<void
 /** Ends a life: by its closer, or by a bare control where that is refused or missing. */
 async function close(state: RunState, life: Life, link: Link, pending: readonly Pending[]): Promise<void> {
   const { closer } = life
-  const sent = closer === undefined || state.stopped ? [] : [await probeOn(state, closer, link)]
+  const closing = closer === undefined || state.stopped ? undefined : await probeOn(state, closer, link)
+  const sent = closing === undefined ? [] : [closing]
   const accepted = sent.map(spends).find(exchange => exchange !== undefined)
   if (accepted !== undefined) {
     state.means.patience.learn(accepted)

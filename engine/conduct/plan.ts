@@ -1,5 +1,6 @@
-import type { Area, Case, Outcome, Requirement } from '../model/requirement.ts'
+import type { Area, Requirement } from '../model/requirement.ts'
 import type { Bundle } from './bundle.ts'
+import { allowsAcceptance, linksOf } from './steps.ts'
 
 /** What happens on one link where links are scarce: probes that should be refused, then one that may be accepted. */
 export interface Life {
@@ -17,22 +18,13 @@ export interface Estimate {
   readonly requirements: number
 }
 
-function allows2xx({ status }: Outcome): boolean {
-  return status === '2xx' || (typeof status === 'number' && status >= 200 && status <= 299)
-}
-
-function linksOf(probed: Case): number {
-  return 1 + Math.max(...probed.steps.map(step => step.link ?? 0))
-}
-
 /** A single request that no member expects to be accepted: its link lives on. */
 function isRefusal(bundle: Bundle): boolean {
   return bundle.members.every(({ case: probed }) => {
     const [step] = probed.steps
     if (probed.steps.length > 1 || probed.state !== undefined) return false
-    const allowed = step.expect?.allowed ?? []
-    if (allowed.length === 0) return (step.request.token?.kind ?? 'default') !== 'default'
-    return !allowed.some(allows2xx)
+    const open = (step.expect?.allowed ?? []).length === 0
+    return open ? (step.request.token?.kind ?? 'default') !== 'default' : !allowsAcceptance(step)
   })
 }
 

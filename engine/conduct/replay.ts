@@ -129,7 +129,7 @@ async function playOnce(
   }
   if ('everyAnswer' in aspect) return judgeEveryAnswer(aspect, exchanges)
   return state.seesEffects
-    ? judgeEffect(aspect, effect, exchanges)
+    ? judgeEffect(aspect, effect !== undefined, exchanges)
     : unclear('links are reusable: no effect can be seen', exchanges)
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { encodeBody } from '../encode/body.ts'
 import { recordAnswer, recordError, recordExchange } from '../judge/test-exchange.ts'
-import type { EffectRequirement } from '../model/requirement.ts'
+import type { AnswerRequirement, EffectRequirement, ProbeRequirement } from '../model/requirement.ts'
 import { accepts, area, isMalformed, refuses, requirement } from './test-areas.ts'
 import {
   type Behaviour,
@@ -73,7 +74,25 @@ describe('a refusal that took effect', () => {
     expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'passed' })
     expect(findings.get('EFFECT/REFUSES/json/a')).toMatchObject({
       verdict: 'warned',
-      attempts: { failed: 3, of: 3 },
+      attempts: { failed: 4, of: 4 },
+    })
+  })
+
+  it('is one also where a repetition goes well', async () => {
+    const used = new Set<string>()
+    let refused = 0
+    const target = createTestTarget((outgoing, live) => {
+      if (used.has(outgoing.url.href)) return notFound
+      if (isMalformed(outgoing)) {
+        refused += 1
+        if (refused !== 3) used.add(outgoing.url.href)
+      }
+      return conforming(outgoing, live)
+    })
+    const { findings } = await conductAreas(area(refuses, noEffect), target)
+    expect(findings.get('EFFECT/REFUSES/json/a')).toMatchObject({
+      verdict: 'warned',
+      attempts: { failed: 3, of: 4 },
     })
   })
 })
@@ -166,6 +185,39 @@ describe('the environment', () => {
     expect(both.findings.get('ACCEPTS/json/a')).toMatchObject({ verdict: 'failed', flags: { flaky: '1/4' } })
   })
 
+  it('proves nothing by one answer that was cut off, and something by two', async () => {
+    const whole: AnswerRequirement = {
+      id: 'WHOLE',
+      level: 'MUST',
+      title: 'whole',
+      statement: 'whole',
+      sources: [],
+      everyAnswer: ({ end }) =>
+        end === 'closed' ? [{ what: 'end', expected: 'one', received: 'none' }] : [],
+    }
+    const cutting = (ids: readonly string[]): Behaviour => {
+      const left = new Set(ids)
+      return (outgoing, live) =>
+        outgoing.role === 'probe' && left.delete(outgoing.caseId)
+          ? recordExchange(recordAnswer(204), { end: 'closed' })
+          : conforming(outgoing, live)
+    }
+    const open = requirement('OPEN', 'OBSERVE', 204, encodeBody('json', 'Unknown'))
+    const once = await conductAreas(area(accepts, whole), createTestTarget(cutting(['ACCEPTS/json/a'])))
+    expect(once.findings.get('WHOLE/ACCEPTS/json/a')).toMatchObject({
+      verdict: 'passed',
+      flags: { flaky: '1/4' },
+    })
+    const twice = await conductAreas(
+      area(accepts, open, whole),
+      createTestTarget(cutting(['ACCEPTS/json/a', 'OPEN/json/a'])),
+    )
+    expect(twice.findings.get('WHOLE/ACCEPTS/json/a')).toMatchObject({
+      verdict: 'failed',
+      flags: { flaky: '1/4' },
+    })
+  })
+
   it('ends the run when the target never answers', async () => {
     const target = createTestTarget(() => recordExchange(null, { end: 'unreachable', error: 'ECONNREFUSED' }))
     const { findings, exit } = await conductAreas(area(refuses), target)
@@ -186,6 +238,39 @@ describe('scarce links', () => {
     const { findings } = await conductAreas(area(refuses, other, accepts), target)
     expect([...findings.values()].map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed'])
     expect(target.sent).toHaveLength(3)
+  })
+
+  it('are no proof of anything while the target is busy', async () => {
+    const busy = recordExchange(recordAnswer(429, [['Retry-After', '0']]))
+    const target = createTestTarget(
+      (outgoing, live) => (isMalformed(outgoing) ? busy : conforming(outgoing, live)),
+      { links: 1, perLink: 20 },
+    )
+    const { findings } = await conductAreas(area(refuses, accepts), target)
+    expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'inconclusive', cause: 'environment' })
+    expect(findings.get('ACCEPTS/json/a')?.verdict).toBe('passed')
+  })
+
+  it('are not shown to be live by what a proxy answers', async () => {
+    const options: ProbeRequirement = {
+      ...accepts,
+      id: 'OPTIONS',
+      cases: [
+        {
+          id: 'OPTIONS/json/a',
+          encoding: 'json',
+          steps: [
+            { request: { method: 'OPTIONS', framing: 'none' }, expect: { allowed: [{ status: 204 }] } },
+          ],
+        },
+      ],
+    }
+    const target = createTestTarget(
+      ({ spec }, live) => (spec.method === 'OPTIONS' ? noContent : live ? badRequest : notFound),
+      { links: 1, perLink: 20 },
+    )
+    const { findings } = await conductAreas(area(refuses, options), target)
+    expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'inconclusive', cause: 'control' })
   })
 
   it('leave all inconclusive when the link was not live', async () => {

@@ -39,7 +39,7 @@ export async function settleBundle(
     const attempt = await attemptBundle(state.means, bundle, transport)
     switch (attempt.kind) {
       case 'judged':
-        return { attempt, effect: false }
+        return { attempt }
       case 'skipped': {
         const verdict = attempt.cause === 'environment' ? 'inconclusive' : 'skipped'
         return { verdict, cause: attempt.cause, because: attempt.because, exchanges: [] }
@@ -67,8 +67,8 @@ export async function settleBundle(
         break
       case 'unsettled': {
         const diagnosis = await diagnose(state.means, bundle, attempt, transport)
-        if (diagnosis.kind === 'effect') return { attempt: diagnosis.attempt, effect: true }
-        if (diagnosis.kind === 'passed-by') return { attempt: diagnosis.attempt, effect: false }
+        if (diagnosis.kind === 'effect') return { attempt: diagnosis.attempt, effect: diagnosis.attempts }
+        if (diagnosis.kind === 'passed-by') return { attempt: diagnosis.attempt }
         if (diagnosis.kind === 'unauthenticated') break
         const because =
           diagnosis.kind === 'form' ? `${attempt.form.name} is refused as a control` : diagnosis.because
@@ -85,10 +85,15 @@ export async function settleBundle(
 
 /**
  * Tries a bundle to its end: attempt, control, diagnosis, three repetitions of what fails, and the findings of
- * all its members.
+ * all its members. `seen` is a first attempt that was made already.
  */
-export async function tryBundle(state: RunState, bundle: Bundle, transport: Transport): Promise<void> {
-  const first = await settleBundle(state, bundle, transport)
+export async function tryBundle(
+  state: RunState,
+  bundle: Bundle,
+  transport: Transport,
+  seen?: Settled,
+): Promise<void> {
+  const first = seen ?? (await settleBundle(state, bundle, transport))
   if (!isSettled(first)) {
     leaveUndecided(state, bundle, first)
     return

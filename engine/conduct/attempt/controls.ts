@@ -56,6 +56,16 @@ export function isAccepted(exchange: Exchange): boolean {
   return exchange.end !== 'malformed' && status >= 200 && status <= 299
 }
 
+/**
+ * A 2xx to a POST on the link itself: it was live, and is spent. What a proxy says to OPTIONS, what GET fetches, or
+ * what a forged address accepts shows neither.
+ */
+export function hasDismissed(exchange: Exchange): boolean {
+  const { method = 'POST', target } = exchange.spec
+  const elsewhere = target?.forge !== undefined || target?.parent === true
+  return isAccepted(exchange) && method === 'POST' && !elsewhere
+}
+
 /** The forms of control and which of them the target is known to refuse. */
 export interface Controls {
   /** Forms in order of preference for a probe in that encoding, known refusals last. */

@@ -6,13 +6,10 @@ import type { Link } from '../../model/target.ts'
 import { canForge } from '../../send/request-target.ts'
 import { SupplyError } from '../../target/supply-error.ts'
 import type { Bundle } from '../bundle.ts'
+import { linksOf } from '../steps.ts'
 import type { Transport } from './courier.ts'
 import type { Means } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
-
-function linksOf(probed: Case): number {
-  return 1 + Math.max(...probed.steps.map(step => step.link ?? 0))
-}
 
 /** Takes that many links, or says why not. */
 async function takeLinks(means: Means, probed: Case): Promise<readonly Link[] | null> {
@@ -37,7 +34,7 @@ function requireIds(probed: Case, links: readonly Link[]): void {
 }
 
 /** The first exchange that speaks of the environment and that its step did not ask for. */
-function busyExchange({ lead }: Bundle, probes: readonly Exchange[]): Exchange | undefined {
+export function busyExchange({ lead }: Bundle, probes: readonly Exchange[]): Exchange | undefined {
   return probes.find((exchange, index) => {
     if (!isEnvironment(exchange)) return false
     // A state that was asked for answers 500 by itself: only 429 and 503 still speak of the environment.

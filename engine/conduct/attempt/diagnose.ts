@@ -1,7 +1,9 @@
 import { describeObservation } from '../../judge/observation.ts'
 import type { Exchange } from '../../model/exchange.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { Case } from '../../model/requirement.ts'
 import type { Bundle } from '../bundle.ts'
+import { linksOf } from '../steps.ts'
 import { attemptBundle } from './attempt.ts'
 import { type ControlForm, isAccepted } from './controls.ts'
 import type { Transport } from './courier.ts'
@@ -12,20 +14,22 @@ import type { Attempt } from './settle.ts'
 /** Three fresh links have to accept the bare control, three others refuse it after the probe (Shortest list). */
 const THRICE = 3
 
+/** Of them the first was seen before anybody asked. */
+const ATTEMPTS = 1 + THRICE
+
 /** Why a control was refused after a probe. */
 export type Diagnosis =
-  /** The probe was refused and took effect all the same, `failed` times out of `of`. */
+  /** The probe was refused and took effect all the same, in at least three attempts of four. */
   | {
       readonly kind: 'effect'
       readonly attempt: Attempt & { kind: 'unsettled' }
-      readonly failed: number
-      readonly of: number
+      readonly attempts: Finding['attempts']
     }
-  /** The control was refused once and not again: this attempt counts instead. */
+  /** The control was refused once, or twice, and not again: this attempt counts instead. */
   | { readonly kind: 'passed-by'; readonly attempt: Attempt & { kind: 'judged' } }
   /** This form of control is refused on live links; another is accepted. */
-  | { readonly kind: 'form'; readonly form: ControlForm }
-  | { readonly kind: 'unauthenticated'; readonly attempt: Attempt }
+  | { readonly kind: 'form' }
+  | { readonly kind: 'unauthenticated' }
   /** Fresh links do not accept any control. */
   | { readonly kind: 'dead'; readonly because: string }
   /** Too few links to find out, or mixed results. */
@@ -56,7 +60,7 @@ async function findOtherForm(
       return { kind: 'unknown', because: 'no links are left to find out why a control was refused' }
     if (isAccepted(control)) {
       means.controls.demote(refused)
-      return { kind: 'form', form }
+      return { kind: 'form' }
     }
     last = describeObservation(control)
   }
@@ -74,7 +78,7 @@ export async function diagnose(
   transport: Transport,
 ): Promise<Diagnosis> {
   const probed = bundle.lead
-  const linksNeeded = 2 * THRICE * probed.steps.length
+  const linksNeeded = THRICE + THRICE * linksOf(probed)
   if (means.target.links.remaining() < linksNeeded) {
     return { kind: 'unknown', because: 'too few links are left to find out why the control was refused' }
   }
@@ -83,17 +87,17 @@ export async function diagnose(
     if (control === null || !isAccepted(control)) return findOtherForm(means, probed, first.form, transport)
   }
   let effect = first
-  let failed = 0
+  let failed = 1
   let judged: (Attempt & { kind: 'judged' }) | undefined
   for (let round = 0; round < THRICE; round += 1) {
     const attempt = await attemptBundle(means, bundle, transport, true)
-    if (attempt.kind === 'unauthenticated') return { kind: 'unauthenticated', attempt }
+    if (attempt.kind === 'unauthenticated') return { kind: 'unauthenticated' }
     if (attempt.kind === 'judged') judged = attempt
     if (attempt.kind !== 'unsettled') continue
     effect = attempt
     failed += 1
   }
-  if (failed === THRICE) return { kind: 'effect', attempt: effect, failed, of: THRICE }
+  if (failed >= THRICE) return { kind: 'effect', attempt: effect, attempts: { failed, of: ATTEMPTS } }
   if (judged !== undefined) return { kind: 'passed-by', attempt: judged }
   return { kind: 'unknown', because: 'the control was refused after some of the probes only' }
 }

@@ -7,7 +7,8 @@ import type { Cause } from '../../model/finding.ts'
 import type { Case, Step } from '../../model/requirement.ts'
 import type { Link } from '../../model/target.ts'
 import type { Bundle } from '../bundle.ts'
-import { type ControlForm, isAccepted, mendProbe, sameSpec } from './controls.ts'
+import { allowsAcceptance } from '../steps.ts'
+import { type ControlForm, hasDismissed, isAccepted, mendProbe, sameSpec } from './controls.ts'
 import type { Transport } from './courier.ts'
 import type { Means } from './means.ts'
 import { sendControl } from './send-control.ts'
@@ -32,13 +33,10 @@ export type Attempt =
   /** The default token is refused. */
   | { readonly kind: 'unauthenticated'; readonly because: string; readonly exchange: Exchange }
 
-/** Links that only saw refusals, with their index: each is owed a control. */
-function refusedLinks(probed: Case, probes: readonly Exchange[]): readonly number[] {
+/** Links that no probe has dismissed, with their index: each is owed a control. */
+function liveLinks(probes: readonly Exchange[]): readonly number[] {
   const touched = new Set(probes.map(exchange => exchange.link))
-  for (const [index, exchange] of probes.entries()) {
-    const elsewhere = probed.steps[index]?.request.target?.forge !== undefined
-    if (isAccepted(exchange) && !elsewhere && exchange.spec.method !== 'GET') touched.delete(exchange.link)
-  }
+  for (const exchange of probes) if (hasDismissed(exchange)) touched.delete(exchange.link)
   return [...touched]
 }
 
@@ -83,12 +81,6 @@ async function sendMended(
 
 /** What a link that is live no longer may answer (S-40, S-41). */
 const GONE: ReadonlySet<number> = new Set([404, 409, 410])
-
-function allowsAcceptance({ expect }: Step): boolean {
-  return (expect?.allowed ?? []).some(
-    ({ status }) => status === '2xx' || (typeof status === 'number' && status >= 200 && status <= 299),
-  )
-}
 
 /**
  * True when a request on that link that may be accepted was answered as not even a dead link explains: it did what
@@ -138,7 +130,7 @@ export async function settle(
     if (wasRefusedForToken(sent)) return controlBeside(means, probed, sent, transport)
     return { kind: 'judged', ...sent }
   }
-  for (const index of refusedLinks(probed, probes)) {
+  for (const index of liveLinks(probes)) {
     const link = links[index]
     if (link === undefined) continue
     const form = means.controls.preferred(probed.encoding, probed.steps[0].request)

@@ -46,7 +46,7 @@ export async function trySample(
     one => one.mismatches.length > 0 && state.answers.isNews(one.requirement, one.mismatches),
   )
   if (news) {
-    await tryBundle(state, bundle, 'wire')
+    await tryBundle(state, bundle, 'wire', { attempt })
     return true
   }
   for (const { requirement: each, exchange, mismatches: found } of answers) {
