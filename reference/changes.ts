@@ -207,6 +207,11 @@ export function setBody(reply: Reply, body: string | Buffer): void {
 export const withHeader = (name: string, value: string): Change =>
   editReply(reply => setHeader(reply, name, value))
 
+export const withoutBody: Change = editReply(reply => {
+  setBody(reply, '')
+  removeHeader(reply, 'Content-Type')
+})
+
 export const withoutHeader = (name: string): Change => editReply(reply => removeHeader(reply, name))
 
 /** Changes the body of error answers in that format. */

@@ -92,7 +92,7 @@ const otherUser: readonly ProbeRow[] = [
 ]
 
 const challenged: Check = exchange => {
-  if (exchange.answer?.status !== 401) return []
+  if (exchange.answer?.status !== 401) return undefined
   const challenge = headerOf(exchange, 'www-authenticate')
   if (challenge !== undefined && challenge.trim() !== '') return []
   return [
@@ -105,7 +105,7 @@ const challenged: Check = exchange => {
 }
 
 const offersMsRtcOAuth: Check = exchange => {
-  if (exchange.answer?.status !== 401) return []
+  if (exchange.answer?.status !== 401) return undefined
   const lines = exchange.answer.headers.filter(([name]) => name.toLowerCase() === 'www-authenticate')
   if (lines.some(([, value]) => /(^|,)\s*MsRtcOAuth(\s|$)/i.test(value))) return []
   return [

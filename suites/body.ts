@@ -39,6 +39,12 @@ function acceptedFormat(exchange: Exchange): 'json' | 'xml' | undefined {
   return kind === 'json' || kind === 'xml' ? kind : undefined
 }
 
+/** In XML the shape of `link`, `parameters` and `debugInfo` is open: they may repeat (S-74). */
+function isSingle(name: string, format: DecodedBody['format']): boolean {
+  if (format === 'xml') return ['code', 'subcode', 'message'].includes(name)
+  return operation.errorMembers.includes(name)
+}
+
 export const body = area('body', 'Error bodies, in every area', [
   everyAnswer({
     id: 'DIS-BODY-01',
@@ -131,7 +137,7 @@ export const body = area('body', 'Error bodies, in every area', [
       if (wanted === undefined) return undefined
       const type = headerOf(exchange, 'content-type') ?? 'none'
       const received = parseMediaType(type)?.kind
-      return received === wanted || decoded.format === 'none'
+      return received === wanted
         ? []
         : [{ what: 'Content-Type', expected: `${wanted.toUpperCase()}, as Accept asks`, received: type }]
     }),
@@ -195,7 +201,7 @@ export const body = area('body', 'Error bodies, in every area', [
     statement: 'Member names within an object should be unique; readers disagree on which of two counts.',
     sources: ['F-39', 'F-45'],
     everyAnswer: onReadableBody(decoded => {
-      const doubled = decoded.duplicates.filter(name => operation.errorMembers.includes(name))
+      const doubled = decoded.duplicates.filter(name => isSingle(name, decoded.format))
       return doubled.map(name => ({ what: name, expected: 'at most once', received: 'twice or more' }))
     }),
   }),

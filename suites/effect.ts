@@ -1,12 +1,12 @@
 import type { RequestSpec } from '../engine/model/request.ts'
 import { area, noEffect } from './write/rows.ts'
 
-function isUnauthorised(request: RequestSpec): boolean {
-  return request.token !== undefined && request.token.kind !== 'default'
-}
-
 function isOtherMethod(request: RequestSpec): boolean {
   return request.method !== undefined && request.method !== 'POST'
+}
+
+function isUnauthorised(request: RequestSpec): boolean {
+  return request.token !== undefined && request.token.kind !== 'default' && !isOtherMethod(request)
 }
 
 export const effect = area('effect', 'A refused request has no effect', [
@@ -33,6 +33,6 @@ export const effect = area('effect', 'A refused request has no effect', [
     title: 'leaves the renegotiation alone when a method is refused',
     statement: 'After a refused method, a POST to the same link is still answered with 204.',
     sources: ['S-90', 'R-11'],
-    afterRefusalOf: request => !isUnauthorised(request) && isOtherMethod(request),
+    afterRefusalOf: isOtherMethod,
   }),
 ])

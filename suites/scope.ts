@@ -24,7 +24,7 @@ const INPUTS: Readonly<Record<'json' | 'xml' | 'query', RequestSpec>> = {
   query: query('Conflict'),
 }
 
-/** Query input and a missing body are no MUST (S-25, S-11): such a refusal is not for the scope. */
+/** Query input and a missing body are no MUST (S-25, S-11): there, such a refusal is not for the scope. */
 const INPUT_REFUSED: readonly StatusPattern[] = [400, 411, 415]
 
 /** All subsets, in the order of the schema. */
@@ -41,7 +41,7 @@ const granting = ALL.filter(set => set.includes(INITIATE) || set.includes(RECEIV
 const powerless = ALL.filter(set => !set.includes(INITIATE) && !set.includes(RECEIVE))
 const single = [[INITIATE], [RECEIVE]]
 
-/** Initials in order, `-` for none: `ci` is Contacts.ReadWrite, Conversations.Initiate. */
+/** Short names in the order given: `contacts+initiate`, or `none`. */
 function label(set: ScopeList): string {
   const initials: Readonly<Record<string, string>> = {
     'Contacts.ReadWrite': 'contacts',
@@ -66,6 +66,11 @@ function rows(sets: readonly ScopeList[], prefix = ''): readonly ProbeRow[] {
       needs: ['scopedTokens'] as const,
     })),
   )
+}
+
+/** Rows that have to be accepted. */
+function granted(sets: readonly ScopeList[], prefix = ''): readonly ProbeRow[] {
+  return rows(sets, prefix).map(row => (row.encoding === 'query' ? { ...row, unless: INPUT_REFUSED } : row))
 }
 
 /** Orders in which the deciding scope comes first, in the middle or last. */
@@ -184,8 +189,7 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     statement: 'Conversations.Initiate alone is enough, and so is Conversations.Receive.',
     sources: ['S-62', 'F-67'],
     allowed: accepted,
-    unless: INPUT_REFUSED,
-    probes: rows(single),
+    probes: granted(single),
   }),
   requirement({
     id: 'DIS-SCOPE-02',
@@ -194,8 +198,7 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     statement: 'At least one of the two is needed; further scopes and their order change nothing.',
     sources: ['F-67', 'R-06', 'F-66'],
     allowed: accepted,
-    unless: INPUT_REFUSED,
-    probes: [...rows(granting.filter(set => set.length > 1)), ...rows(orders, 'order/')],
+    probes: [...granted(granting.filter(set => set.length > 1)), ...granted(orders, 'order/')],
   }),
   requirement({
     id: 'DIS-SCOPE-03',

@@ -27,7 +27,6 @@ const JSON_NOISE = {
   'reason-in-embedded': '{"_embedded":{"conversation":{"reason":"UserInitiatedAction"}},"reason":"Conflict"}',
   'reason-in-embedded-after': '{"reason":"Conflict","_embedded":{"conversation":{"reason":"Local"}}}',
   'reason-in-embedded-only': '{"_embedded":{"conversation":{"reason":"Local"}}}',
-  'reason-as-link': '{"_links":{"reason":{"href":"/r"}},"reason":"Conflict"}',
   'embedded-16-deep': embeddedJson(16),
   'embedded-32-deep': embeddedJson(32),
 }

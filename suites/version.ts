@@ -57,7 +57,7 @@ export const version = area('version', 'Resource versions', [
     statement: 'The subcode of that 404 is APIVersionNotSupported; subcodes are optional by contract.',
     sources: ['S-33', 'F-72', 'S-65'],
     allowed: [{ status: 404, subcode: ['APIVersionNotSupported'] }],
-    unless: ['2xx', '3xx', 400, 401, 403, 405, 409, 410, 412, 415, 500, 501, 502, 503, 504, 'closed'],
+    only: [404],
     probes: demanding('999.0'),
   }),
   everyAnswer({
@@ -79,8 +79,8 @@ export const version = area('version', 'Resource versions', [
   requirement({
     id: 'DIS-VERSION-05',
     level: 'OBSERVE',
-    title: 'reads a version that is no number in its own way',
-    statement: 'Nothing is said about demands that are not numbers.',
+    title: 'reads a version that is no positive number in its own way',
+    statement: 'Nothing is said about demands that are no numbers, or below every revision.',
     sources: ['S-33'],
     allowed: anything,
     probes: demanding('latest', '1.0.0', '-1'),

@@ -2,7 +2,7 @@ import { judgeCase } from '../judge/judge.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Link } from '../model/target.ts'
-import { canForge } from '../send/request-target.ts'
+import { findObstacle } from '../send/request-target.ts'
 import { hasDismissed, isAccepted } from './attempt/controls.ts'
 import { NoCredential } from './attempt/courier.ts'
 import { busyExchange } from './attempt/delivery.ts'
@@ -147,9 +147,8 @@ async function spendLink(state: RunState, life: Life, first: Link): Promise<void
       })
       continue
     }
-    const forge = bundle.lead.steps[0].request.target?.forge
-    if (forge !== undefined && !canForge(link.url, forge)) {
-      const because = `the link has no ${forge} id to replace`
+    const because = findObstacle(link.url, bundle.lead.steps[0].request.target)
+    if (because !== undefined) {
       leaveUndecided(state, bundle, { verdict: 'skipped', cause: 'capability', because, exchanges: [] })
       continue
     }
@@ -174,10 +173,17 @@ async function spendLink(state: RunState, life: Life, first: Link): Promise<void
     })
 }
 
+async function sendCloser(state: RunState, closer: Bundle, link: Link): Promise<Pending | undefined> {
+  const because = findObstacle(link.url, closer.lead.steps[0].request.target)
+  if (because === undefined) return probeOn(state, closer, link)
+  leaveUndecided(state, closer, { verdict: 'skipped', cause: 'capability', because, exchanges: [] })
+  return undefined
+}
+
 /** Ends a life: by its closer, or by a bare control where that is refused or missing. */
 async function close(state: RunState, life: Life, link: Link, pending: readonly Pending[]): Promise<void> {
   const { closer } = life
-  const closing = closer === undefined || state.stopped ? undefined : await probeOn(state, closer, link)
+  const closing = closer === undefined ? undefined : await sendCloser(state, closer, link)
   const sent = closing === undefined ? [] : [closing]
   const accepted = sent.map(spends).find(exchange => exchange !== undefined)
   if (accepted !== undefined) {

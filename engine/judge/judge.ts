@@ -1,6 +1,6 @@
 import type { Exchange } from '../model/exchange.ts'
 import type { Mismatch } from '../model/mismatch.ts'
-import type { Case, Expectation } from '../model/requirement.ts'
+import type { Case, Expectation, StatusPattern } from '../model/requirement.ts'
 import { isDisturbed } from './disturbance.ts'
 import { compareOutcome, matchesStatus } from './outcome.ts'
 
@@ -14,10 +14,13 @@ export interface Judgement {
 }
 
 function judgeStep(exchange: Exchange, expectation: Expectation): readonly Mismatch[] | undefined {
-  if (expectation.unless?.some(pattern => matchesStatus(exchange, pattern))) return undefined
-  const outcome = compareOutcome(exchange, expectation.allowed)
+  const { allowed, unless, only, checks = [] } = expectation
+  const isOne = (pattern: StatusPattern): boolean => matchesStatus(exchange, pattern)
+  if (unless?.some(isOne) || only?.some(isOne) === false) return undefined
+  const outcome = compareOutcome(exchange, allowed)
   if (outcome.length > 0) return outcome
-  return (expectation.checks ?? []).flatMap(check => check(exchange))
+  const looks = checks.map(check => check(exchange)).filter(found => found !== undefined)
+  return allowed.length === 0 && looks.length < checks.length ? undefined : looks.flat()
 }
 
 /**

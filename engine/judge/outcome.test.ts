@@ -120,6 +120,18 @@ describe('compareOutcome', () => {
     ).toEqual([{ what: 'subcode', expected: 'AlreadyExists', received: 'none' }])
   })
 
+  it('misses the code of an answer without a body only where one is asked for', () => {
+    const bare = recordExchange(recordAnswer(409))
+    const allowed = { status: 409, code: ['Conflict', 'Gone'] }
+    expect(compareOutcome(bare, [allowed])).toEqual([])
+    expect(compareOutcome(bare, [{ ...allowed, coded: true }])).toEqual([
+      { what: 'code', expected: 'Conflict or Gone', received: 'no body' },
+    ])
+    expect(compareOutcome(bare, [{ status: 409, coded: true }])).toEqual([])
+    const page = recordExchange(recordAnswer(409, [['Content-Type', 'text/html']], '<p>Conflict</p>'))
+    expect(compareOutcome(page, [{ ...allowed, coded: true }])).toEqual([])
+  })
+
   it('asks for nothing where nothing is allowed or forbidden', () => {
     expect(compareOutcome(recordExchange(null), [])).toEqual([])
   })

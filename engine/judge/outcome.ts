@@ -34,10 +34,13 @@ function describeSubcodes(allowed: readonly (string | null)[]): string {
  * is to judge (S-14, S-77); letter case of codes is ignored (S-66).
  */
 function compareCodes(exchange: Exchange, outcome: Outcome): readonly Mismatch[] {
-  const answer = answeredBy(exchange) === 'ucwa' ? exchange.answer : null
+  const { answer } = exchange
   if (answer === null) return []
   const { format, members } = decodeErrorBody(answer)
-  if (format !== 'json' && format !== 'xml') return []
+  if (format === 'none' && outcome.coded && outcome.code) {
+    return [{ what: 'code', expected: outcome.code.join(' or '), received: 'no body' }]
+  }
+  if ((format !== 'json' && format !== 'xml') || answeredBy(exchange) !== 'ucwa') return []
   const code = members.get('code')?.text
   const subcode = normaliseSubcode(members.get('subcode')?.text)
   const mismatches: Mismatch[] = []

@@ -31,10 +31,12 @@ export interface Outcome {
   readonly code?: readonly string[]
   /** `null` stands for absent, empty or `None`, which are equal (S-70). */
   readonly subcode?: readonly (string | null)[]
+  /** An answer without any body lacks its code; elsewhere the status is then all there is to judge (S-77). */
+  readonly coded?: true
 }
 
-/** A further pure look at an exchange; no mismatch means it holds. */
-export type Check = (exchange: Exchange) => readonly Mismatch[]
+/** A further pure look at an exchange; no mismatch means it holds, undefined that the check does not speak about it. */
+export type Check = (exchange: Exchange) => readonly Mismatch[] | undefined
 
 export interface Expectation {
   /** One has to match; empty: anything goes (only checks decide). */
@@ -44,6 +46,8 @@ export interface Expectation {
    * ("if it is refused at all, then …").
    */
   readonly unless?: readonly StatusPattern[]
+  /** The other way round: the only statuses about which it says something. */
+  readonly only?: readonly StatusPattern[]
   readonly checks?: readonly Check[]
 }
 

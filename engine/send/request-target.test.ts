@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { operation } from '../../schemas/load.ts'
-import { canForge, composeTarget } from './request-target.ts'
+import { composeTarget, findObstacle } from './request-target.ts'
 
 const ROOT = 'http://127.0.0.1:8080'
 const sample = new URL(ROOT + operation.samplePath)
@@ -75,11 +75,11 @@ describe('composeTarget', () => {
   })
 })
 
-describe('canForge', () => {
+describe('findObstacle', () => {
   it('finds the ids of the sample path, where a type name stands for the renegotiation', () => {
-    expect(canForge(sample, 'application')).toBe(true)
-    expect(canForge(sample, 'conversation')).toBe(true)
-    expect(canForge(sample, 'renegotiation')).toBe(false)
+    expect(findObstacle(sample, { forge: 'application' })).toBeUndefined()
+    expect(findObstacle(sample, { forge: 'conversation' })).toBeUndefined()
+    expect(findObstacle(sample, { forge: 'renegotiation' })).toMatch(/no renegotiation id/)
   })
 
   it.each([
@@ -88,12 +88,25 @@ describe('canForge', () => {
     ['applicationSharingRenegotiation', false],
     ['audioVideoRenegotiation7', true],
   ])('tells whether renegotiations/%s has an id', (segment, expected) => {
-    expect(canForge(withIds('192', segment), 'renegotiation')).toBe(expected)
+    expect(findObstacle(withIds('192', segment), { forge: 'renegotiation' }) === undefined).toBe(expected)
   })
 
   it('finds none in other paths', () => {
-    expect(canForge(new URL(`${ROOT}/dismiss/1`), 'application')).toBe(false)
-    expect(canForge(new URL(`${ROOT}/applications/`), 'application')).toBe(false)
-    expect(canForge(new URL(`${ROOT}/applications`), 'application')).toBe(false)
+    expect(findObstacle(new URL(`${ROOT}/dismiss/1`), { forge: 'application' })).toMatch(/no application id/)
+    expect(findObstacle(new URL(`${ROOT}/applications/`), { forge: 'application' })).toMatch(
+      /no application id/,
+    )
+    expect(findObstacle(new URL(`${ROOT}/applications`), { forge: 'application' })).toMatch(
+      /no application id/,
+    )
+  })
+
+  it.each([
+    ['/ucwa/v1/renegotiations/7/dismiss', undefined],
+    ['/renegotiations/7/Dismiss/', undefined],
+    ['/d/abc', 'the link does not say where its renegotiation is'],
+  ])('knows the renegotiation of %s, or not', (path, expected) => {
+    expect(findObstacle(new URL(`${ROOT}${path}`), { parent: true })).toBe(expected)
+    expect(findObstacle(new URL(`${ROOT}${path}`), {})).toBeUndefined()
   })
 })

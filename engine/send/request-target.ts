@@ -102,15 +102,17 @@ function appendRaw(search: string, added: string): string {
   return /[?&]$/.test(search) ? search + added : `${search}&${added}`
 }
 
-/** True when the link's path holds an id of that kind, so that it can be replaced by an unknown one. */
-export function canForge(url: URL, what: Forgeable): boolean {
-  return findId(url.pathname.split('/'), what) !== -1
+/** Why a link has no such target, or undefined where it has: an id to replace, the renegotiation above `dismiss`. */
+export function findObstacle(url: URL, { forge, parent }: TargetSpec = {}): string | undefined {
+  if (forge && findId(url.pathname.split('/'), forge) === -1) return `the link has no ${forge} id to replace`
+  const named = /\/dismiss\/?$/i.test(url.pathname)
+  return parent && !named ? 'the link does not say where its renegotiation is' : undefined
 }
 
 /**
  * The request target of a link, RFC 9112 section 3.2. What the href holds goes out byte for byte (F-09);
  * a forged id has the shape of the id it replaces and is the same in each run. An id that the path does not
- * hold is not forged: ask `canForge` first.
+ * hold is not forged: ask `findObstacle` first.
  */
 export function composeTarget(url: URL, spec: TargetSpec = {}): string {
   const origin = spec.form === 'absolute' ? `${url.protocol}//${url.host}` : ''

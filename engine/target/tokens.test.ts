@@ -89,6 +89,11 @@ describe('createTokenSupply', () => {
     expect(await reveal(supply, { kind: 'truncated' })).toBe('01234567')
   })
 
+  it('cuts a character that counts, not padding', async () => {
+    const { supply } = createSupply({ default: 'cwt=Zm9vYmFyYg==' })
+    expect(await reveal(supply, { kind: 'truncated', by: 'character' })).toBe('cwt=Zm9vYmFyY')
+  })
+
   it('has only the default token where nothing else is declared', async () => {
     const { supply, admin } = createSupply({ default: 'x' })
     for (const spec of [

@@ -69,17 +69,22 @@ const SHORTEST_TO_HALVE = 16
 /** Hexadecimal ids are the same id in either letter case. */
 const HEXADECIMAL = /^[0-9a-f-]*$/i
 
+/** Padding of base64 says nothing: without it, many decoders read the same token. */
+function withoutPadding(token: string): string {
+  return token.replace(/=+$/, '')
+}
+
 /** What is left of a token that was cut or altered; undefined where that could be a right one again. */
 function mangle(token: string, { by = 'half' }: MangledSpec): string | undefined {
   switch (by) {
     case 'character':
-      return COUNTED.test(token) ? undefined : token.slice(0, -1)
+      return COUNTED.test(token) ? undefined : withoutPadding(token).slice(0, -1)
     case 'half':
       return token.length < SHORTEST_TO_HALVE ? undefined : token.slice(0, Math.floor(token.length / 2))
     case 'suffix':
       return `${token}xyz`
     case 'letter case':
-      return HEXADECIMAL.test(token) ? undefined : turnCase(token)
+      return HEXADECIMAL.test(token) || turnCase(token) === token ? undefined : turnCase(token)
   }
 }
 

@@ -1,4 +1,4 @@
-import { refuse, withMembers, withoutMember } from '../changes.ts'
+import { refuse, withMembers, withoutBody, withoutMember } from '../changes.ts'
 import { all, answers, inState, json, typed, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
@@ -49,6 +49,14 @@ export const operation = [
     },
   ]),
   ...breaking('MUST', 'DIS-OPERATION-02', [
+    {
+      id: 'already-exists-without-body',
+      says: 'Sends a bare 409 where something exists already.',
+      shows: 'JSON {} on a link in state AlreadyExists',
+      at: 'answer',
+      when: all(inState('AlreadyExists'), answers(409)),
+      do: withoutBody,
+    },
     {
       id: 'already-exists-is-400',
       says: 'Answers 400 where something exists already.',

@@ -1,4 +1,7 @@
-/** Malformed JSON of the page's resource, each in one way (RFC 8259). */
+/**
+ * Malformed JSON of the page's resource, each in one way (RFC 8259). A plain letter behind a backslash is a broken
+ * escape (S-27), though JSON5 reads it; generated samples leave it to S-27b.
+ */
 export const MALFORMED_JSON = {
   'no-closing-brace': '{"reason":"Conflict"',
   'no-closing-quote': '{"reason":"Conflict}',
@@ -7,8 +10,6 @@ export const MALFORMED_JSON = {
   'no-name': '{:"Conflict"}',
   'no-opening-quote': '{"reason":Conflict"}',
   'no-comma': '{"_links":{} "reason":"Conflict"}',
-  'lone-minus': '{"reason":"Conflict","x":-}',
-  'exponent-without-digits': '{"reason":"Conflict","x":1e}',
   'name-only': '{"reason"}',
   'bracket-for-brace': '{"reason":"Conflict"]',
   'two-closing-braces': '{"reason":"Conflict"}}',
@@ -41,6 +42,8 @@ export const JSON_EXTENSIONS = {
   'form-feed-before': '\f{"reason":"Conflict"}',
   'no-break-space-after': '{"reason":"Conflict"}\u00a0',
   'nul-after': '{"reason":"Conflict"}\u0000',
+  'lone-minus': '{"reason":"Conflict","x":-}',
+  'exponent-without-digits': '{"reason":"Conflict","x":1e}',
   'plus-sign': '{"reason":"Conflict","x":+1}',
   'leading-zero': '{"reason":"Conflict","x":01}',
   'fraction-without-digits': '{"reason":"Conflict","x":1.}',

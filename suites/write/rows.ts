@@ -34,6 +34,8 @@ export interface ProbeRow extends CaseOptions {
   readonly id: string
   readonly encoding: Encoding
   readonly request: RequestSpec
+  /** Of this row alone, in place of the requirement's. */
+  readonly unless?: readonly StatusPattern[]
 }
 
 /** Several requests in order, each with its own outcomes. */
@@ -46,6 +48,7 @@ export interface SequenceRow extends CaseOptions {
 interface Expected {
   readonly allowed: readonly Outcome[]
   readonly unless?: readonly StatusPattern[]
+  readonly only?: readonly StatusPattern[]
   readonly checks?: readonly Check[]
 }
 
@@ -53,13 +56,13 @@ interface Expected {
 export function requirement(
   head: Head & Expected & { readonly probes: readonly ProbeRow[]; readonly families?: readonly Family[] },
 ): ProbeRequirement {
-  const { allowed, unless, checks, probes, ...rest } = head
-  const expect = { allowed, ...(unless && { unless }), ...(checks && { checks }) }
+  const { allowed, unless, only, checks, probes, ...rest } = head
+  const expect = { allowed, ...(unless && { unless }), ...(only && { only }), ...(checks && { checks }) }
   const cases = probes.map(
-    ({ id, request, ...options }): Case => ({
+    ({ id, request, unless: own, ...options }): Case => ({
       ...options,
       id: `${head.id}/${id}`,
-      steps: [{ request, expect }],
+      steps: [{ request, expect: own === undefined ? expect : { ...expect, unless: own } }],
     }),
   )
   return { ...rest, cases }

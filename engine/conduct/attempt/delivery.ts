@@ -3,7 +3,7 @@ import { compareOutcome } from '../../judge/outcome.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Case } from '../../model/requirement.ts'
 import type { Link } from '../../model/target.ts'
-import { canForge } from '../../send/request-target.ts'
+import { findObstacle } from '../../send/request-target.ts'
 import { SupplyError } from '../../target/supply-error.ts'
 import type { Bundle } from '../bundle.ts'
 import { linksOf } from '../steps.ts'
@@ -22,14 +22,12 @@ async function takeLinks(means: Means, probed: Case): Promise<readonly Link[] | 
   return links
 }
 
-/** A forged id needs an id to replace. */
-function requireIds(probed: Case, links: readonly Link[]): void {
-  for (const step of probed.steps) {
-    const forge = step.request.target?.forge
-    const url = links[step.link ?? 0]?.url
-    if (forge !== undefined && url !== undefined && !canForge(url, forge)) {
-      throw new SupplyError('capability', `the link has no ${forge} id to replace`)
-    }
+/** An address that is derived from the link needs a link that it can be derived from. */
+function requireTargets(probed: Case, links: readonly Link[]): void {
+  for (const { request, link = 0 } of probed.steps) {
+    const url = links[link]?.url
+    const obstacle = url && findObstacle(url, request.target)
+    if (obstacle !== undefined) throw new SupplyError('capability', obstacle)
   }
 }
 
@@ -56,7 +54,7 @@ export async function deliverPatiently(
   for (let retry = 0; ; retry += 1) {
     const links = await takeLinks(means, bundle.lead)
     if (links === null) return null
-    requireIds(bundle.lead, links)
+    requireTargets(bundle.lead, links)
     const probes = await means.courier.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
     const busy = busyExchange(bundle, probes)
     const raced = probes.some(exchange => isClosingRace(exchange) || isUnreadByPool(exchange))

@@ -8,8 +8,13 @@ export interface Lane {
 }
 
 /** A server may close a connection after any answer (RFC 9112 section 9.3): the next request needs a new one. */
-function wasClosed(exchange: Exchange): boolean {
-  return exchange.reused && exchange.end === 'closed' && exchange.answer === null
+function wasClosed({ reused, end, answer, stray }: Exchange): boolean {
+  return reused && end === 'closed' && answer === null && (stray.length === 0 || isIdleNotice(stray))
+}
+
+/** Some servers say 408 when they close an idle connection (RFC 9110 section 15.5.9). */
+function isIdleNotice(stray: Uint8Array): boolean {
+  return /^HTTP\/1\.[01] 408\b/.test(Buffer.from(stray).toString('latin1'))
 }
 
 /** A lane over connections made by `open`. One request at a time. */
