@@ -132,7 +132,7 @@ export const body = area('body', 'Error bodies, in every area', [
     title: 'answers in the format that Accept asks for',
     statement: 'Accept states the preferred format of the response body.',
     sources: ['S-37', 'F-14'],
-    everyAnswer: onErrorBody((decoded, exchange) => {
+    everyAnswer: onErrorBody((_, exchange) => {
       const wanted = acceptedFormat(exchange)
       if (wanted === undefined) return undefined
       const type = headerOf(exchange, 'content-type') ?? 'none'

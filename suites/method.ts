@@ -14,11 +14,11 @@ function bare(method: string): readonly ProbeRow[] {
   }))
 }
 
-/** A client must not send what is sensitive in a TRACE (RFC 9110 section 9.3.8): it goes without the token. */
-const trace: readonly ProbeRow[] = bare('TRACE').map(({ request, ...row }) => ({
-  ...row,
-  request: { ...request, token: { kind: 'none' } },
-}))
+/** A client must not send what is sensitive in a TRACE (RFC 9110 section 9.3.8): the token only to targets that allow hostile input. */
+const trace: readonly ProbeRow[] = bare('TRACE').flatMap(({ id, request, ...row }) => [
+  { ...row, id, request, hostile: true },
+  { ...row, id: `${id}-without-token`, request: { ...request, token: { kind: 'none' } } },
+])
 
 /** A method that carries a valid dismiss. */
 function carrying(method: string): readonly ProbeRow[] {
