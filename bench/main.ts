@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { openSamples } from '../cli/run/samples.ts'
+import { openSamples } from '../suites/samples.ts'
 import { type Round, runBare, runCampaign } from './sides.ts'
 
 /** Requests of each side in each round; `npm run bench -- 50000` takes more. */

@@ -1,4 +1,4 @@
-import { headerOf } from '../engine/judge/disturbance.ts'
+import { headerOf } from '../engine/decode/header.ts'
 import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
 import type { Check } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'

@@ -1,7 +1,7 @@
 import { isJudgeableErrorBody } from '../engine/decode/answered-by.ts'
 import { type DecodedBody, decodeErrorBody } from '../engine/decode/error-body.ts'
+import { headerOf } from '../engine/decode/header.ts'
 import { parseMediaType } from '../engine/decode/media-type.ts'
-import { headerOf } from '../engine/judge/disturbance.ts'
 import type { Exchange } from '../engine/model/exchange.ts'
 import type { Mismatch } from '../engine/model/mismatch.ts'
 import { operation } from '../schemas/load.ts'

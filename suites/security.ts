@@ -19,7 +19,7 @@ const INJECTIONS = {
   'unicode-crlf': `Conflict\u560d\u560a${INJECTED}: 1`,
 }
 
-function withReason(encoding: BodyEncoding, value: string): string {
+function withEscapedReason(encoding: BodyEncoding, value: string): string {
   if (encoding === 'json') return JSON.stringify({ reason: value })
   return reasonXml(value.replace(/[\r\n]/g, letter => `&#${letter.charCodeAt(0)};`))
 }
@@ -65,7 +65,7 @@ const EXTERNAL = {
   'external-subset': `<!DOCTYPE input SYSTEM "file:///etc/passwd">${reasonXml('Conflict')}`,
 }
 
-/** Each level names the one below ten times: 10^levels characters if expanded (bounded to 10^6 bytes here). */
+/** Each level names the one below ten times: 10^(levels - 1) characters if expanded (bounded to 10^6 bytes here). */
 function expansion(levels: number): string {
   const entities = Array.from({ length: levels }, (_, level) => {
     const value = level === 0 ? 'x' : `&e${level - 1};`.repeat(10)
@@ -113,7 +113,7 @@ const HOSTILE: Readonly<Record<BodyEncoding, Readonly<Record<string, string>>>> 
   },
 }
 
-function probes(encoding: BodyEncoding, table: Readonly<Record<string, string>>): readonly ProbeRow[] {
+function hostileProbes(encoding: BodyEncoding, table: Readonly<Record<string, string>>): readonly ProbeRow[] {
   return named(table, (name, text) => ({
     id: `${encoding}/${name}`,
     encoding,
@@ -182,7 +182,7 @@ export const security = area('security', 'Hostile input does no harm', [
         named(INJECTIONS, (name, value) => ({
           id: `${encoding}/${name}`,
           encoding,
-          request: probe(encoding, withReason(encoding, value)),
+          request: probe(encoding, withEscapedReason(encoding, value)),
           hostile: true,
         })),
       ),
@@ -220,7 +220,7 @@ export const security = area('security', 'Hostile input does no harm', [
     sources: ['R-09', 'S-29'],
     allowed: anything,
     checks: [noFileContent],
-    probes: probes('xml', EXTERNAL),
+    probes: hostileProbes('xml', EXTERNAL),
   }),
   everyAnswer({
     id: 'DIS-SECURITY-03',
@@ -243,7 +243,11 @@ export const security = area('security', 'Hostile input does no harm', [
     statement: 'Deep or large input is no reason for a 5xx, a hang or a dropped connection.',
     sources: ['R-10'],
     allowed: survives,
-    probes: [...mirrored(encoding => probes(encoding, HOSTILE[encoding])), ...oddHeaders, ...oddQueries],
+    probes: [
+      ...mirrored(encoding => hostileProbes(encoding, HOSTILE[encoding])),
+      ...oddHeaders,
+      ...oddQueries,
+    ],
   }),
   requirement({
     id: 'DIS-SECURITY-05',
@@ -252,7 +256,7 @@ export const security = area('security', 'Hostile input does no harm', [
     statement: 'Nested entities are no reason for a 5xx, a hang or a dropped connection.',
     sources: ['R-10', 'S-29'],
     allowed: survives,
-    probes: probes('xml', {
+    probes: hostileProbes('xml', {
       'two-levels': expansion(3),
       'six-levels': expansion(7),
       'one-large': `<!DOCTYPE input [<!ENTITY a "${'x'.repeat(7000)}">]>${reasonXml('&a;'.repeat(200))}`,
@@ -268,13 +272,13 @@ export const security = area('security', 'Hostile input does no harm', [
     sources: ['R-10', 'S-31'],
     allowed: statuses('2xx', '3xx', '4xx', 'closed'),
     probes: [
-      ...probes('json', {
+      ...hostileProbes('json', {
         'nested-7000': nestedJson(7000),
         'nested-100000': nestedJson(100_000),
         'open-brackets-12000': '['.repeat(12_000),
         'long-value': JSON.stringify({ reason: 'A'.repeat(15_000) }),
       }),
-      ...probes('xml', {
+      ...hostileProbes('xml', {
         'nested-600': nestedXml(600),
         'nested-20000': nestedXml(20_000),
         'long-value': reasonXml('A'.repeat(15_000)),

@@ -42,7 +42,7 @@ function input(content: string): string {
   return `${DECLARATION}<input xmlns="${ns}">${content}</input>`
 }
 
-function reasonXml(value: string): string {
+function declaredReasonXml(value: string): string {
   return input(`<property name="reason">${value}</property>`)
 }
 
@@ -99,16 +99,16 @@ const JSON_ORDER = {
 }
 
 const XML_TEXT = {
-  'cdata-whole': reasonXml('<![CDATA[Conflict]]>'),
-  'cdata-part': reasonXml('Con<![CDATA[fli]]>ct'),
-  'cdata-twice': reasonXml('<![CDATA[Con]]><![CDATA[flict]]>'),
-  'cdata-empty-beside': reasonXml('Conflict<![CDATA[]]>'),
-  'reference-decimal': reasonXml('&#67;onflict'),
-  'reference-hex': reasonXml('&#x43;onflict'),
-  'reference-hex-letters': reasonXml('Con&#x66;&#x6C;&#x69;ct'),
-  'reference-leading-zeros': reasonXml('&#x00043;onflict'),
-  'reference-all': reasonXml([...'Unknown'].map(letter => `&#${letter.charCodeAt(0)};`).join('')),
-  'cdata-and-reference': reasonXml('&#67;<![CDATA[onfl]]>i&#x63;t'),
+  'cdata-whole': declaredReasonXml('<![CDATA[Conflict]]>'),
+  'cdata-part': declaredReasonXml('Con<![CDATA[fli]]>ct'),
+  'cdata-twice': declaredReasonXml('<![CDATA[Con]]><![CDATA[flict]]>'),
+  'cdata-empty-beside': declaredReasonXml('Conflict<![CDATA[]]>'),
+  'reference-decimal': declaredReasonXml('&#67;onflict'),
+  'reference-hex': declaredReasonXml('&#x43;onflict'),
+  'reference-hex-letters': declaredReasonXml('Con&#x66;&#x6C;&#x69;ct'),
+  'reference-leading-zeros': declaredReasonXml('&#x00043;onflict'),
+  'reference-all': declaredReasonXml([...'Unknown'].map(letter => `&#${letter.charCodeAt(0)};`).join('')),
+  'cdata-and-reference': declaredReasonXml('&#67;<![CDATA[onfl]]>i&#x63;t'),
   'reference-in-attribute': input('<property name="re&#97;son">Conflict</property>'),
 }
 
@@ -116,10 +116,10 @@ const XML_ASIDES = {
   'comment-before-root': `${DECLARATION}<!-- a --><input xmlns="${ns}"><property name="reason">Conflict</property></input>`,
   'comment-in-root': input('<!-- a > b & c --><property name="reason">Conflict</property>'),
   'comment-after-property': input('<property name="reason">Conflict</property><!---->'),
-  'comment-after-root': `${reasonXml('Conflict')}<!-- end -->`,
+  'comment-after-root': `${declaredReasonXml('Conflict')}<!-- end -->`,
   'pi-before-root': `${DECLARATION}<?client version="1"?><input xmlns="${ns}"><property name="reason">Conflict</property></input>`,
   'pi-in-root': input('<?client?><property name="reason">Conflict</property>'),
-  'pi-after-root': `${reasonXml('Conflict')}<?client x?>`,
+  'pi-after-root': `${declaredReasonXml('Conflict')}<?client x?>`,
   'comment-holding-a-property': input(
     '<!-- <property name="reason">Bogus</property> --><property name="reason">Conflict</property>',
   ),
@@ -263,8 +263,8 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     sources: ['R-03'],
     allowed: statuses(204, 400),
     probes: spelledXml({
-      'value-blanks': reasonXml(' Conflict '),
-      'value-lines': reasonXml('\n    Conflict\n  '),
+      'value-blanks': declaredReasonXml(' Conflict '),
+      'value-lines': declaredReasonXml('\n    Conflict\n  '),
     }),
   }),
   requirement({

@@ -1,5 +1,5 @@
 import { answeredBy } from '../engine/decode/answered-by.ts'
-import { headerOf } from '../engine/judge/disturbance.ts'
+import { headerOf } from '../engine/decode/header.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import { askingDismiss, dismiss, withHeaders } from './write/requests.ts'
 import { area, everyAnswer, mirrored, requirement } from './write/rows.ts'

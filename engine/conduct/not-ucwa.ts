@@ -1,3 +1,4 @@
+import { headerOf } from '../decode/header.ts'
 import { parseMediaType } from '../decode/media-type.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { isAccepted } from './attempt/controls.ts'
@@ -5,7 +6,7 @@ import type { Stop } from './state.ts'
 
 /** True for a 2xx answer with an HTML page: a log-in page, an intermediary, a wrong address (F-38). */
 export function isWebPage(exchange: Exchange): boolean {
-  const type = exchange.answer?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const type = headerOf(exchange, 'content-type')
   return isAccepted(exchange) && type !== undefined && parseMediaType(type)?.kind === 'html'
 }
 

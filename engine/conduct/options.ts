@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly shard?: { readonly index: number; readonly of: number }
   /** Interrupts the run; what was found so far stays. */
   readonly signal: AbortSignal
-  /** Called at once for each finding; a later one with the same case id replaces the earlier. */
+  /** Called at once for each finding; a later one with the same case id and key replaces the earlier. */
   readonly onFinding: (finding: Finding) => void
   readonly onProgress?: (done: number, of: number) => void
 }

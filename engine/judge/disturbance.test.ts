@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  headerOf,
-  isClosingRace,
-  isDisturbed,
-  isEnvironment,
-  isUnreadByPool,
-  retryAfterMs,
-} from './disturbance.ts'
+import { isClosingRace, isDisturbed, isEnvironment, isUnreadByPool, retryAfterMs } from './disturbance.ts'
 import { recordAnswer, recordError, recordExchange } from './test-exchange.ts'
 
 describe('isEnvironment', () => {
@@ -78,24 +71,6 @@ describe('retryAfterMs', () => {
 
   it('is undefined without the header', () => {
     expect(retryAfterMs(recordExchange(recordAnswer(429)), now)).toBeUndefined()
-  })
-})
-
-describe('headerOf', () => {
-  const exchange = recordExchange(
-    recordAnswer(405, [
-      ['Date', 'today'],
-      ['ALLOW', 'POST'],
-    ]),
-  )
-
-  it('finds a header whatever its letter case', () => {
-    expect(headerOf(exchange, 'allow')).toBe('POST')
-  })
-
-  it('is undefined without such a header, or without an answer', () => {
-    expect(headerOf(exchange, 'location')).toBeUndefined()
-    expect(headerOf(recordExchange(null), 'allow')).toBeUndefined()
   })
 })
 

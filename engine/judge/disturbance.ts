@@ -1,10 +1,6 @@
 import { decodeErrorBody } from '../decode/error-body.ts'
+import { headerOf } from '../decode/header.ts'
 import type { Exchange } from '../model/exchange.ts'
-
-/** The value of the first header line of that name, whatever its letter case. */
-export function headerOf(exchange: Exchange, name: string): string | undefined {
-  return exchange.answer?.headers.find(([key]) => key.toLowerCase() === name)?.[1]
-}
 
 /**
  * True for answers that speak of the environment rather than of the request: 429, 503, and 500 with

@@ -1,4 +1,4 @@
-import { openSampleThread, type SampleThread } from '../../engine/generate/sample-thread.ts'
+import { openSampleThread, type SampleThread } from '../engine/generate/sample-thread.ts'
 
 /** Below this, starting a thread takes longer than it saves. */
 const WORTH_A_THREAD = 10_000

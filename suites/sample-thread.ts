@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
-import { serveSamples } from '../../engine/generate/sample-thread.ts'
-import { catalogue } from '../../suites/catalogue.ts'
+import { serveSamples } from '../engine/generate/sample-thread.ts'
+import { catalogue } from './catalogue.ts'
 
 /** Entry of the thread that makes the samples of a long campaign. */
 const families = catalogue
