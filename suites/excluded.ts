@@ -53,6 +53,7 @@ export const excluded: Readonly<Partial<Record<FactId, string>>> = {
   'S-08': 'hrefs are opaque: respelling one would judge what nobody promised',
   'S-09': 'redirects are never followed with a token; what came stands in the observation',
   'S-42': 'takes the side that started the renegotiation, whose link is another one',
+  'S-41': 'needs a call that is answered or over, which neither a link nor a control API can bring about',
   'S-43': 'deleting an application is another operation, and costs the tester all its links',
   'S-46': NO_EVENTS,
   'S-48': 'media cannot be seen from HTTP',

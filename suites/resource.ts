@@ -127,7 +127,7 @@ export const resource = area('resource', 'One link names one renegotiation', [
     level: 'SHOULD',
     title: 'answers a second dismiss with 204, 404, 409 or 410',
     statement: 'Nothing is said about a link that was dismissed before; all four have a reading.',
-    sources: ['S-40', 'S-41', 'S-47'],
+    sources: ['S-40', 'S-47'],
     rows: mirrored(
       encoding =>
         ({

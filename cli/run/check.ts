@@ -33,15 +33,10 @@ export async function runCheck(
 ): Promise<0 | 3 | 4> {
   const marks = { true: picocolors.green('✓'), false: picocolors.red('✗'), skipped: picocolors.dim('–') }
   const failed: (3 | 4)[] = []
-  for await (const { layer, ok, detail, nextStep } of checkTarget(profile, target)) {
+  for await (const { layer, ok, partial, detail, nextStep } of checkTarget(profile, target)) {
     write(`${marks[`${ok}`]} ${layer.padEnd(28)} ${showLine(detail)}\n`)
     if (nextStep !== undefined) write(`  ${' '.repeat(28)} → ${showLine(nextStep)}\n`)
     if (ok !== false) continue
-    const partial =
-      layer.startsWith('state') ||
-      detail.startsWith('scopes') ||
-      detail.startsWith('otherUser') ||
-      detail.startsWith('expired')
     failed.push(partial ? 3 : 4)
   }
   write(`\n${describeReach(target)}\n`)

@@ -12,6 +12,8 @@ export interface CheckResult {
   readonly ok: boolean | 'skipped'
   /** One line, without a secret. */
   readonly detail: string
+  /** Without it only a part cannot be judged; without any other nothing can. */
+  readonly partial?: true
   /** What would help; present where something is at fault. */
   readonly nextStep?: string
 }
@@ -61,17 +63,24 @@ async function checkToken(
   { tokens }: Supplies,
 ): Promise<CheckResult> {
   const layer = 'token'
+  const needed = spec.kind === 'default' ? {} : ({ partial: true } as const)
   if (!declared)
     return { layer, ok: 'skipped', detail: `${name}: not declared, its requirements are not judged` }
   try {
     const token = await tokens.get(spec)
     if (token === null)
-      return { layer, ok: false, detail: `${name}: refused, ${source}`, nextStep: NO_TOKEN_STEP }
+      return { layer, ok: false, ...needed, detail: `${name}: refused, ${source}`, nextStep: NO_TOKEN_STEP }
     const fault = judgeExpiry(name, token.reveal())
     if (fault === undefined) return { layer, ok: true, detail: `${name}: ${source}` }
-    return { layer, ok: false, detail: `${name}: ${source}, ${fault}`, nextStep: 'Get a new one.' }
+    return { layer, ok: false, ...needed, detail: `${name}: ${source}, ${fault}`, nextStep: 'Get a new one.' }
   } catch (error) {
-    return { layer, ok: false, detail: `${name}: ${(error as Error).message}`, nextStep: NO_TOKEN_STEP }
+    return {
+      layer,
+      ok: false,
+      ...needed,
+      detail: `${name}: ${(error as Error).message}`,
+      nextStep: NO_TOKEN_STEP,
+    }
   }
 }
 
@@ -80,12 +89,13 @@ async function checkSupply(
   { links }: Supplies,
   state?: StateName,
 ): Promise<CheckResult> {
+  const needed = state === undefined ? {} : ({ partial: true } as const)
   try {
     const link = await links.take(state && { state })
     if (link !== null) return { layer, ok: true, detail: `got ${link.url.origin}${link.url.pathname}` }
-    return { layer, ok: false, detail: 'there is none', nextStep: NO_LINK_STEP }
+    return { layer, ok: false, ...needed, detail: 'there is none', nextStep: NO_LINK_STEP }
   } catch (error) {
-    return { layer, ok: false, detail: (error as Error).message, nextStep: NO_LINK_STEP }
+    return { layer, ok: false, ...needed, detail: (error as Error).message, nextStep: NO_LINK_STEP }
   }
 }
 

@@ -101,8 +101,9 @@ function inOrder(scopes: readonly string[]): readonly string[] {
 }
 
 /**
- * Tokens as the profile names or mints them. A named token with scopes serves the list it was given, in its order,
- * and the same scopes in the order of the OpenAPI document; whether an API that refuses a list (4xx) could have minted it otherwise is not asked.
+ * Tokens as the profile names or mints them. A named token serves the list of scopes it was given, in its order,
+ * and the same scopes in the order of the OpenAPI document. Null where the target has no such token, also where its
+ * API refuses to mint it (4xx); rejects with `SupplyError` where the API is out of order.
  */
 export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Admin): TokenSupply {
   const mint = createMinter(createHttpMint(tokens, admin))
