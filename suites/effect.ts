@@ -1,12 +1,19 @@
-import type { RequestSpec } from '../engine/model/request.ts'
+import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
+import { operation } from '../schemas/load.ts'
 import { area, noEffect } from './write/rows.ts'
 
 function isOtherMethod(request: RequestSpec): boolean {
   return request.method !== undefined && request.method !== 'POST'
 }
 
+/** A right token in another form: its refusal is not for want of one. */
+function isGranting(token: TokenSpec): boolean {
+  if (token.kind === 'scopes') return token.scopes.some(name => operation.scopes.sufficient.includes(name))
+  return token.kind === 'default' || (token.kind === 'scheme' && token.scheme.toLowerCase() === 'bearer')
+}
+
 function isUnauthorised(request: RequestSpec): boolean {
-  return request.token !== undefined && request.token.kind !== 'default' && !isOtherMethod(request)
+  return request.token !== undefined && !isGranting(request.token) && !isOtherMethod(request)
 }
 
 export const effect = area('effect', 'A refused request has no effect', [

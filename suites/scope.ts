@@ -24,8 +24,8 @@ const INPUTS: Readonly<Record<'json' | 'xml' | 'query', RequestSpec>> = {
   query: query('Conflict'),
 }
 
-/** Query input and a missing body are no MUST (S-25, S-11): there, such a refusal is not for the scope. */
-const INPUT_REFUSED: readonly StatusPattern[] = [400, 411, 415]
+/** Query input is no MUST (S-25): what else it meets says nothing of the scope (S-61). */
+const SPEAKS_OF_SCOPE: readonly StatusPattern[] = [204, 401, 403, 404]
 
 /** All subsets, in the order of the schema. */
 function subsets(names: ScopeList): readonly ScopeList[] {
@@ -70,7 +70,7 @@ function rows(sets: readonly ScopeList[], prefix = ''): readonly ProbeRow[] {
 
 /** Rows that have to be accepted. */
 function granted(sets: readonly ScopeList[], prefix = ''): readonly ProbeRow[] {
-  return rows(sets, prefix).map(row => (row.encoding === 'query' ? { ...row, unless: INPUT_REFUSED } : row))
+  return rows(sets, prefix).map(row => (row.encoding === 'query' ? { ...row, only: SPEAKS_OF_SCOPE } : row))
 }
 
 /** Orders in which the deciding scope comes first, in the middle or last. */

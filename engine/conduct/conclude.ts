@@ -4,7 +4,7 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import { type AnswerVerdict, judgeAnswers } from './answers.ts'
-import { isAccepted } from './attempt/controls.ts'
+import { hasDismissed, isAccepted } from './attempt/controls.ts'
 import type { Attempt } from './attempt/settle.ts'
 import type { Bundle, Member } from './bundle.ts'
 import { conforming, deviating, undecided } from './findings.ts'
@@ -117,7 +117,7 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
   for (const { settled } of readings) {
     const { probes, controls } = settled.attempt
     for (const probe of probes) {
-      if (isAccepted(probe) || probe.answer === null) continue
+      if (hasDismissed(probe) || probe.answer === null) continue
       const control = controls.find(one => one.link === probe.link)
       const requirement = state.effectRequirements.find(one => one.afterRefusalOf(probe.spec))
       if (control === undefined || requirement === undefined) continue
@@ -127,7 +127,7 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
         const mismatch = {
           what: 'effect',
           expected: 'none: the link stays live for a valid request',
-          received: `refused with ${probe.answer.status}, and yet the link is gone (${control.answer?.status ?? control.end})`,
+          received: `answered ${probe.answer.status}, and yet the link is gone (${control.answer?.status ?? control.end})`,
         }
         const finding = state.effects.broken(
           requirement,

@@ -175,7 +175,8 @@ async function spendLink(state: RunState, life: Life, first: Link): Promise<void
 
 async function sendCloser(state: RunState, closer: Bundle, link: Link): Promise<Pending | undefined> {
   const because = findObstacle(link.url, closer.lead.steps[0].request.target)
-  if (because === undefined) return probeOn(state, closer, link)
+  if (because === undefined)
+    return probeOn(state, closer, link).catch(error => noCredential(state, closer, error))
   leaveUndecided(state, closer, { verdict: 'skipped', cause: 'capability', because, exchanges: [] })
   return undefined
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { encodeBody } from '../encode/body.ts'
 import { recordAnswer, recordError, recordExchange } from '../judge/test-exchange.ts'
 import type { AnswerRequirement, EffectRequirement, ProbeRequirement } from '../model/requirement.ts'
+import { Secret } from '../model/secret.ts'
+import type { TokenSupply } from '../model/target.ts'
 import { accepts, area, isMalformed, refuses, requirement } from './test-areas.ts'
 import {
   type Behaviour,
@@ -271,6 +273,27 @@ describe('scarce links', () => {
     )
     const { findings } = await conductAreas(area(refuses, options), target)
     expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'inconclusive', cause: 'control' })
+  })
+
+  it('leave out a closer whose token nobody can supply, and judge the rest', async () => {
+    const scoped: ProbeRequirement = {
+      ...accepts,
+      id: 'SCOPED',
+      cases: accepts.cases.map(({ steps: [{ request, ...step }] }) => ({
+        id: 'SCOPED/json/a',
+        encoding: 'json',
+        steps: [{ ...step, request: { ...request, token: { kind: 'scopes', scopes: ['A'] } } }],
+      })),
+    }
+    const tokens: TokenSupply = {
+      get: async ({ kind }) => (kind === 'default' ? new Secret('a token') : null),
+      renew: async () => false,
+      renewals: 0,
+    }
+    const target = createTestTarget(behave, { links: 2, perLink: 20, tokens })
+    const { findings } = await conductAreas(area(refuses, scoped), target)
+    expect(findings.get('SCOPED/json/a')).toMatchObject({ verdict: 'skipped', cause: 'capability' })
+    expect(findings.get('REFUSES/json/a')?.verdict).toBe('passed')
   })
 
   it('leave all inconclusive when the link was not live', async () => {

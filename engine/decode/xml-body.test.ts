@@ -26,6 +26,15 @@ describe('readXmlBody', () => {
     expect(read('<reason/>').root).toEqual({ local: 'reason', namespace: null })
   })
 
+  it('takes no element of another namespace for a member, unless there is no other', () => {
+    const { members, duplicates } = read(
+      `<reason xmlns="${NAMESPACE}" xmlns:o="urn:o"><o:code>Other</o:code><code>Conflict</code><o:subcode>Own</o:subcode></reason>`,
+    )
+    expect(members.get('code')?.text).toBe('Conflict')
+    expect(members.get('subcode')?.text).toBe('Own')
+    expect(duplicates).toEqual([])
+  })
+
   it('finds elements that come twice, and views the first', () => {
     const { duplicates, members } = read('<reason><code>a</code><code>b</code></reason>')
     expect(duplicates).toEqual(['code'])

@@ -38,10 +38,18 @@ function viewMember(element: XmlElement): Member {
   return { kind: 'element', text, empty: text === '' }
 }
 
+/** Children in the namespace of the root come first: others of the same local name are further members (S-76). */
+function membersFirst(root: XmlElement): readonly XmlElement[] {
+  const children = childElements(root)
+  const own = children.filter(({ namespaceUri }) => namespaceUri === root.namespaceUri)
+  const named = new Set(own.map(({ name }) => localName(name)))
+  return [...own, ...children.filter(child => !own.includes(child) && !named.has(localName(child.name)))]
+}
+
 function viewDocument({ root }: XmlDocument): BodyContent {
   const members = new Map<string, Member>()
   const duplicates = new Set<string>()
-  for (const child of childElements(root)) {
+  for (const child of membersFirst(root)) {
     const name = localName(child.name)
     if (members.has(name)) duplicates.add(name)
     else members.set(name, viewMember(child))

@@ -132,6 +132,11 @@ describe('compareOutcome', () => {
     expect(compareOutcome(page, [{ ...allowed, coded: true }])).toEqual([])
   })
 
+  it('knows nothing of a body that was cut at the size limit', () => {
+    const cut = { ...recordError(400, 'Locked'), end: 'oversize' } as const
+    expect(compareOutcome(cut, [{ status: 400, code: ['BadRequest'] }])).toEqual([])
+  })
+
   it('asks for nothing where nothing is allowed or forbidden', () => {
     expect(compareOutcome(recordExchange(null), [])).toEqual([])
   })

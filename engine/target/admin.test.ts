@@ -121,10 +121,15 @@ describe('createAdmin', () => {
     expect(server.received).toHaveLength(8)
   })
 
-  it('asks again where a connection is lost, if the API answered before', async () => {
-    const { admin, call, server } = await prepare((_, count) => (count === 2 ? 'lost' : LINKS))
+  it('asks again where a connection is lost, once where the API never answered', async () => {
+    const { admin, call, server } = await prepare((_, count) => ([1, 3, 4].includes(count) ? 'lost' : LINKS))
     for (let i = 0; i < 2; i++) expect((await admin.call(call, VALUES)).found).toEqual(['/a', '/b'])
-    expect(server.received).toHaveLength(3)
+    expect(server.received).toHaveLength(5)
+    await server.close()
+
+    const never = await prepare(() => 'lost')
+    await expect(never.admin.call(never.call, VALUES)).rejects.toMatchObject({ cause: 'environment' })
+    expect(never.server.received).toHaveLength(2)
   })
 
   it('does not wait for longer than half a minute', async () => {

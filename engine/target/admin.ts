@@ -11,10 +11,14 @@ const TIME_LIMIT_MS = 10_000
 // Ten thousand links of 400 characters.
 const LARGEST_ANSWER = 4 * 1024 * 1024
 const MOST_RETRIES = 3
+const MOST_CONNECTIONS = 4
 const LONGEST_WAIT_MS = 30_000
 
 /** Worth another try: too many requests, and what a gateway says of a server that is away for a moment. */
 const BUSY: ReadonlySet<number> = new Set([429, 502, 503, 504])
+
+/** A kept-alive connection may be closed at any time (RFC 9112 section 9.5). */
+const LOST: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
 /** The control API was asked wrongly as a whole, whatever was asked for. */
 const MISCONFIGURED: ReadonlySet<number> = new Set([401, 407, 408])
@@ -100,7 +104,7 @@ async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string | un
 function computeWaitMs(retryAfter: string | string[] | undefined, attempt: number): number {
   const value = String(retryAfter ?? '').trim()
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
-  const date = Date.parse(value)
+  const date = / GMT$/.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(date) ? 500 * 2 ** attempt : Math.max(0, date - Date.now())
 }
 
@@ -131,9 +135,10 @@ function parseAnswer(text: string, jsonPath: string, summary: string): AdminAnsw
 export function createAdmin({ baseUrl, tls, throttle }: AdminOptions): Admin {
   const { servername, ...trust } = createTlsOptions(tls)
   const connect = buildConnector({ ...trust, timeout: TIME_LIMIT_MS })
-  // One that never answered is not waited for; nor is one that did not come back the last time.
+  // One that never answered is not waited for, but for a lost connection; nor is one that did not come back last time.
   let answersUsually = false
   const agent = new Agent({
+    connections: MOST_CONNECTIONS,
     connect: (options, callback) =>
       connect(
         options.hostname === baseUrl.hostname && servername ? { ...options, servername } : options,
@@ -160,11 +165,12 @@ export function createAdmin({ baseUrl, tls, throttle }: AdminOptions): Admin {
         await sleep(wait)
       } catch (error) {
         if (error instanceof SupplyError) throw error
-        if (!answersUsually || attempt === MOST_RETRIES) {
+        const lost = LOST.has((error as NodeJS.ErrnoException).code ?? '')
+        if ((!answersUsually && !(lost && attempt === 0)) || attempt === MOST_RETRIES) {
           answersUsually = false
           throw new SupplyError('environment', `${shown} ${formatFailure(error)}`)
         }
-        await sleep(computeWaitMs(undefined, attempt))
+        await sleep(lost && attempt === 0 ? 0 : computeWaitMs(undefined, attempt - (lost ? 1 : 0)))
       }
     }
   }

@@ -28,7 +28,6 @@ export const ODD_REASONS = {
   'blank-behind': '{"reason":"Conflict "}',
   'no-break-space-behind': '{"reason":"Conflict\u00a0"}',
   'full-width-letter': '{"reason":"\uff23onflict"}',
-  'kelvin-sign': '{"reason":"Un\u212anown"}',
   emoji: '{"reason":"\u{1f600}"}',
   'under-an-escaped-name': '{"\\u0072eason":"Bogus"}',
   'digits-in-a-string': '{"reason":"1"}',

@@ -35,7 +35,7 @@ export interface ProbeRow extends CaseOptions {
   readonly encoding: Encoding
   readonly request: RequestSpec
   /** Of this row alone, in place of the requirement's. */
-  readonly unless?: readonly StatusPattern[]
+  readonly only?: readonly StatusPattern[]
 }
 
 /** Several requests in order, each with its own outcomes. */
@@ -59,10 +59,10 @@ export function requirement(
   const { allowed, unless, only, checks, probes, ...rest } = head
   const expect = { allowed, ...(unless && { unless }), ...(only && { only }), ...(checks && { checks }) }
   const cases = probes.map(
-    ({ id, request, unless: own, ...options }): Case => ({
+    ({ id, request, only: own, ...options }): Case => ({
       ...options,
       id: `${head.id}/${id}`,
-      steps: [{ request, expect: own === undefined ? expect : { ...expect, unless: own } }],
+      steps: [{ request, expect: own === undefined ? expect : { ...expect, only: own } }],
     }),
   )
   return { ...rest, cases }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isEnvironment, retryAfterMs } from '../../judge/disturbance.ts'
 import type { Exchange } from '../../model/exchange.ts'
@@ -30,6 +31,8 @@ export interface Patience {
 /** Patience with one target; `signal` ends every wait. */
 export function createPatience(signal: AbortSignal): Patience {
   let usual: number | undefined
+  // Each exchange under way may be waiting: more than the ten listeners from which Node warns of a leak.
+  setMaxListeners(0, signal)
   return {
     timeoutMs: () => BEYOND_USUAL_MS + (usual ?? FIRST_USUAL_MS),
     learn: exchange => {
