@@ -3,8 +3,8 @@ import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
 import type { Check } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
-import { askingDismiss, bodiless, dismiss, query } from './write/requests.ts'
-import { area, mirrored, type ProbeRow, requirement, sequences } from './write/rows.ts'
+import { ACCEPTED_WAYS, askingDismiss, bodiless, dismiss, query } from './write/requests.ts'
+import { area, mirrored, onOtherWays, type ProbeRow, requirement, sequences } from './write/rows.ts'
 
 const NO_TOKEN: TokenSpec = { kind: 'none' }
 
@@ -13,6 +13,7 @@ function without(request: RequestSpec): RequestSpec {
 }
 
 const anonymous: readonly ProbeRow[] = [
+  ...onOtherWays('no-token', NO_TOKEN, {}, ACCEPTED_WAYS),
   ...mirrored(encoding => [
     { id: `${encoding}/no-token`, encoding, request: without(askingDismiss(encoding, 'Conflict')) },
     { id: `${encoding}/no-token-no-reason`, encoding, request: without(dismiss(encoding)) },
@@ -50,6 +51,8 @@ const BAD_TOKENS: Readonly<Record<string, TokenSpec>> = {
   empty: { kind: 'empty' },
   'scheme-basic': { kind: 'scheme', scheme: 'Basic' },
   'scheme-made-up': { kind: 'scheme', scheme: 'BearerX' },
+  'scheme-digest': { kind: 'scheme', scheme: 'Digest' },
+  'scheme-missing': { kind: 'scheme', scheme: '' },
 }
 
 const badTokens: readonly ProbeRow[] = [
@@ -213,9 +216,13 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     level: 'MUST',
     title: 'does not accept a bad token',
     statement: 'A garbage, truncated, empty or expired token, or another scheme, does not dismiss anything.',
-    sources: ['S-58', 'F-62', 'F-63'],
+    sources: ['S-58', 'S-55', 'F-62', 'F-63'],
     allowed: statuses('not-2xx'),
-    probes: badTokens,
+    probes: [
+      ...badTokens,
+      ...onOtherWays('garbage', { kind: 'garbage', value: GARBAGE.word }),
+      ...onOtherWays('no-token', NO_TOKEN),
+    ],
   }),
   requirement({
     id: 'DIS-AUTH-05',
@@ -234,7 +241,7 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     statement: 'A valid token of another user does not dismiss this renegotiation.',
     sources: ['S-60'],
     allowed: statuses('not-2xx'),
-    probes: otherUser,
+    probes: [...otherUser, ...onOtherWays('other-user', { kind: 'otherUser' }, { needs: ['otherUser'] })],
   }),
   requirement({
     id: 'DIS-AUTH-07',

@@ -17,7 +17,7 @@ import type { Outcome } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { JSON_EXTENSIONS, MALFORMED_JSON } from './texts/malformed-json.ts'
 import { MALFORMED_XML } from './texts/malformed-xml.ts'
-import { LETTER_CASE, ODD_REASONS, UNKNOWN_REASONS } from './texts/reasons.ts'
+import { LETTER_CASE, ODD_REASONS, SPELLED_REASONS, UNKNOWN_REASONS } from './texts/reasons.ts'
 import { anything, badRequest, statuses } from './write/expectations.ts'
 import { families, family } from './write/families.ts'
 import { askingDismiss, type BodyEncoding, posting, probe, withHeaders } from './write/requests.ts'
@@ -62,6 +62,7 @@ function asking(encoding: BodyEncoding): readonly ProbeRow[] {
         'accept-other': accepting(mediaTypes[other]),
         'accept-vendor': accepting(vendorMediaTypes[encoding]),
         'accept-other-vendor': accepting(vendorMediaTypes[other]),
+        'with-charset': withHeaders(request, ['Content-Type', `${mediaTypes[encoding]}; charset=utf-8`]),
         'header-names-lower': { ...accepting(mediaTypes[other]), headerCase: 'lower' as const },
         'header-names-upper': { ...accepting(mediaTypes[other]), headerCase: 'upper' as const },
       },
@@ -79,6 +80,19 @@ const unknownReasons: readonly ProbeRow[] = [
     })),
   ),
   ...probes('json', ODD_REASONS),
+  ...mirrored(encoding => [
+    ...probes(encoding, SPELLED_REASONS[encoding]),
+    ...named(
+      {
+        chunked: { ...probe(encoding, withReason(encoding, 'Bogus')), framing: 'chunked' as const },
+        'with-charset': withHeaders(probe(encoding, withReason(encoding, 'Bogus')), [
+          'Content-Type',
+          `${mediaTypes[encoding]}; charset=utf-8`,
+        ]),
+      },
+      (name, request) => ({ id: `${encoding}/${name}`, encoding, request }),
+    ),
+  ]),
   { id: 'xml/two-KiB', encoding: 'xml', request: probe('xml', reasonXml('Conflict'.repeat(256))) },
 ]
 

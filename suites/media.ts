@@ -1,5 +1,5 @@
 import { encodeBody } from '../engine/encode/body.ts'
-import { mediaTypes } from '../engine/encode/media-types.ts'
+import { mediaTypes, vendorMediaTypes } from '../engine/encode/media-types.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, anything, statuses, unsupportedMediaType } from './write/expectations.ts'
 import { askingDismiss, dismiss, posting, withHeaders } from './write/requests.ts'
@@ -57,6 +57,16 @@ const foreignProbes: readonly ProbeRow[] = mirrored(encoding => [
     id: `${encoding}/text-plain-without-reason`,
     encoding,
     request: withHeaders(posting('text/plain', encodeBody(encoding)), ['Accept', mediaTypes[encoding]]),
+  },
+  {
+    id: `${encoding}/text-plain-in-lower-case`,
+    encoding,
+    request: { ...typed(encoding, 'text/plain'), headerCase: 'lower' as const },
+  },
+  {
+    id: `${encoding}/text-plain-for-vendor`,
+    encoding,
+    request: withHeaders(typed(encoding, 'text/plain'), ['Accept', vendorMediaTypes[encoding]]),
   },
 ])
 
@@ -223,7 +233,6 @@ export const media = area('media', 'Media types', [
           encoding,
           request: typed(encoding, `${mediaTypes[encoding]}; charset=iso-8859-1`),
         },
-        { id: `${encoding}/text-alias`, encoding, request: typed(encoding, `text/${encoding}`) },
       ]),
     ],
   }),
@@ -284,5 +293,18 @@ export const media = area('media', 'Media types', [
         }),
       ),
     ),
+  }),
+  requirement({
+    id: 'DIS-MEDIA-12',
+    level: 'SHOULD',
+    title: 'refuses text/json and text/xml with 415',
+    statement: 'They are none of the four names that are given, though older names of the same formats.',
+    sources: ['S-14', 'F-15'],
+    allowed: statuses(415),
+    probes: mirrored(encoding => ({
+      id: `${encoding}/text-alias`,
+      encoding,
+      request: withHeaders(typed(encoding, `text/${encoding}`), ['Accept', mediaTypes[encoding]]),
+    })),
   }),
 ])

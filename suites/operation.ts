@@ -1,31 +1,32 @@
-import { vendorMediaTypes } from '../engine/encode/media-types.ts'
-import type { StateName } from '../engine/model/requirement.ts'
-import { askingDismiss, withHeaders } from './write/requests.ts'
-import { area, mirrored, named, requirement } from './write/rows.ts'
+import type { StateName, StatusPattern } from '../engine/model/requirement.ts'
+import { ACCEPTED_WAYS, askingDismiss, bodiless, otherWays, query } from './write/requests.ts'
+import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
-/** JSON and XML probes in one of the states that the page lists; nothing is provoked on a target that does not declare it (S-71). */
-function inState(state: StateName) {
-  return mirrored(encoding =>
-    named(
-      {
-        '': askingDismiss(encoding, 'Conflict'),
-        '/other-reason': askingDismiss(encoding, 'Unknown'),
-        '/without-reason': askingDismiss(encoding),
-        '/vendor': withHeaders(askingDismiss(encoding, 'Conflict'), [
-          'Content-Type',
-          vendorMediaTypes[encoding],
-        ]),
-      },
-      (name, request) => ({
-        id: `${encoding}/${state}${name}`,
-        encoding,
-        request,
-        state,
-        needs: [`state:${state}` as const],
-        control: false,
-      }),
-    ),
-  )
+/**
+ * Probes in one of the states that the page lists; nothing is provoked on a target that does not declare it (S-71).
+ * Chunked input, query input and a missing body may be refused for themselves (R-08, S-25, S-11).
+ */
+function inState(state: StateName): readonly ProbeRow[] {
+  const given = { state, needs: [`state:${state}` as const], control: false } as const
+  const served: readonly StatusPattern[] = ['2xx', 409, 410, 500]
+  return [
+    ...mirrored(encoding => {
+      const { chunked = {}, ...ways } = otherWays(encoding)
+      const plain = { '': askingDismiss(encoding, 'Conflict') }
+      const accepted = Object.entries(ways).filter(([way]) => ACCEPTED_WAYS.includes(way))
+      return [
+        ...named({ ...plain, ...Object.fromEntries(accepted) }, (name, request) => ({
+          ...given,
+          id: `${encoding}/${state}${name && `/${name}`}`,
+          encoding,
+          request,
+        })),
+        { ...given, id: `${encoding}/${state}/chunked`, encoding, request: chunked, only: served },
+      ]
+    }),
+    { ...given, id: `query/${state}`, encoding: 'query', request: query('Conflict'), only: served },
+    { ...given, id: `none/${state}`, encoding: 'none', request: bodiless, only: served },
+  ]
 }
 
 export const operationErrors = area('operation', 'The five errors of the page', [

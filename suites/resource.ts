@@ -1,10 +1,26 @@
 import { mediaTypes } from '../engine/encode/media-types.ts'
-import type { TargetSpec } from '../engine/model/request.ts'
-import type { Step } from '../engine/model/requirement.ts'
+import type { RequestSpec, TargetSpec } from '../engine/model/request.ts'
+import type { Capability, Encoding, Step } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
-import { askingDismiss, type BodyEncoding, dismiss, query } from './write/requests.ts'
-import { area, mirrored, type ProbeRow, requirement, sequences } from './write/rows.ts'
+import {
+  askingDismiss,
+  type BodyEncoding,
+  bodiless,
+  dismiss,
+  otherWays,
+  probe,
+  query,
+} from './write/requests.ts'
+import {
+  area,
+  mirrored,
+  named,
+  type ProbeRow,
+  requirement,
+  type SequenceRow,
+  sequences,
+} from './write/rows.ts'
 
 function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
   return [
@@ -36,6 +52,37 @@ function dismissEverySecond(encoding: BodyEncoding): readonly [Step, ...Step[]] 
     dismissing(1),
     ...operation.reasons.map((reason, index) => dismissing(2 * index + 3, reason)),
     ...Array.from({ length: operation.reasons.length + 2 }, (_, index) => dismissing(2 * index, 'Unknown')),
+  ]
+}
+
+/** What dismisses a link on the ways that a plain dismiss does not take, or is refused there. */
+function neighbourly(): readonly SequenceRow[] {
+  const plain = dismiss('json', 'Conflict')
+  const row = (
+    encoding: Encoding,
+    name: string,
+    request: RequestSpec,
+    needs: readonly Capability[] = [],
+  ): SequenceRow => ({
+    id: `${encoding}/neighbours-of-${name}`,
+    encoding,
+    needs: ['effects', ...needs],
+    alone: 'first',
+    steps: [
+      { request, link: 1, expect: { allowed: anything } },
+      { request: dismiss('json', 'Unknown'), link: 0, expect: { allowed: accepted } },
+      { request: dismiss('json', 'Unknown'), link: 2, expect: { allowed: accepted } },
+    ],
+  })
+  return [
+    ...mirrored(encoding => named(otherWays(encoding), (way, request) => row(encoding, way, request))),
+    row('query', 'query', query('Conflict')),
+    row('none', 'no-body', bodiless),
+    row('json', 'malformed', probe('json', '{"reason":"Conflict"')),
+    row('json', 'no-token', { ...plain, token: { kind: 'none' } }),
+    row('json', 'other-user', { ...plain, token: { kind: 'otherUser' } }, ['otherUser']),
+    row('json', 'no-scopes', { ...plain, token: { kind: 'scopes', scopes: [] } }, ['scopedTokens']),
+    row('json', 'unknown-conversation', { ...plain, target: { forge: 'conversation' } }),
   ]
 }
 
@@ -109,6 +156,7 @@ export const resource = area('resource', 'One link names one renegotiation', [
             steps: dismissEverySecond(encoding),
           }) as const,
       ),
+      ...neighbourly(),
       {
         id: 'json/older-neighbour',
         encoding: 'json',

@@ -1,18 +1,9 @@
-import { vendorMediaTypes } from '../engine/encode/media-types.ts'
 import type { RequestSpec, ScopeList, TokenSpec } from '../engine/model/request.ts'
 import type { Encoding, StatusPattern } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, statuses } from './write/expectations.ts'
-import { askingDismiss, bodiless, query, withHeaders } from './write/requests.ts'
-import {
-  area,
-  mirrored,
-  named,
-  type ProbeRow,
-  requirement,
-  type SequenceRow,
-  sequences,
-} from './write/rows.ts'
+import { ACCEPTED_WAYS, askingDismiss, bodiless, query } from './write/requests.ts'
+import { area, onOtherWays, type ProbeRow, requirement, type SequenceRow, sequences } from './write/rows.ts'
 
 const INITIATE = 'Conversations.Initiate'
 const RECEIVE = 'Conversations.Receive'
@@ -85,6 +76,13 @@ const orders: readonly ScopeList[] = [
   [RECEIVE, 'Contacts.ReadWrite'],
 ]
 
+/** A scope that no page names beside one that grants, and one that grants twice. */
+const GRANTING_SHAPES: readonly ScopeList[] = [
+  [INITIATE, 'Unknown.Scope'],
+  ['Unknown.Scope', RECEIVE],
+  [RECEIVE, RECEIVE],
+]
+
 const powerlessOrders: readonly ScopeList[] = [
   ['User.ReadWrite', 'Meetings.ReadWrite', 'Contacts.ReadWrite'],
   ['Meetings.ReadWrite', 'Contacts.ReadWrite'],
@@ -119,34 +117,23 @@ const OTHER_CASE: readonly ScopeList[] = [
   ['CONVERSATIONS.INITIATE'],
 ]
 
+const SCOPED = { needs: ['scopedTokens'] } as const
+
 /** The same powerless token with requests that take another way through a server. */
-const otherwiseSent: readonly ProbeRow[] = [
-  ...mirrored(encoding =>
-    named<RequestSpec, ProbeRow>(
-      {
-        vendor: withHeaders(askingDismiss(encoding, 'Conflict'), [
-          'Content-Type',
-          vendorMediaTypes[encoding],
-        ]),
-        chunked: { ...askingDismiss(encoding, 'Conflict'), framing: 'chunked' },
-        'absolute-form': { ...askingDismiss(encoding, 'Conflict'), target: { form: 'absolute' } },
-        'without-reason': askingDismiss(encoding),
-      },
-      (name, request) => ({
-        id: `${encoding}/contacts/${name}`,
-        encoding,
-        request: { ...request, token: token(['Contacts.ReadWrite']) },
-        needs: ['scopedTokens'],
-      }),
-    ),
-  ),
+const powerlessOtherwise: readonly ProbeRow[] = [
+  ...onOtherWays('contacts', token(['Contacts.ReadWrite']), SCOPED),
   {
+    ...SCOPED,
     id: 'none/contacts/no-body',
     encoding: 'none',
     request: { ...bodiless, token: token(['Contacts.ReadWrite']) },
-    needs: ['scopedTokens'],
   },
 ]
+
+/** One scope that suffices, with those of them that have to be accepted. */
+const grantedOtherwise = single.flatMap(scopes =>
+  onOtherWays(label(scopes), token(scopes), SCOPED, ACCEPTED_WAYS),
+)
 
 const refused = statuses(401, 403, 404)
 
@@ -189,7 +176,7 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     statement: 'Conversations.Initiate alone is enough, and so is Conversations.Receive.',
     sources: ['S-62', 'F-67'],
     allowed: accepted,
-    probes: granted(single),
+    probes: [...granted(single), ...grantedOtherwise],
   }),
   requirement({
     id: 'DIS-SCOPE-02',
@@ -198,7 +185,11 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     statement: 'At least one of the two is needed; further scopes and their order change nothing.',
     sources: ['F-67', 'R-06', 'F-66'],
     allowed: accepted,
-    probes: [...granted(granting.filter(set => set.length > 1)), ...granted(orders, 'order/')],
+    probes: [
+      ...granted(granting.filter(set => set.length > 1)),
+      ...granted(orders, 'order/'),
+      ...granted(GRANTING_SHAPES, 'shape/'),
+    ],
   }),
   requirement({
     id: 'DIS-SCOPE-03',
@@ -207,7 +198,7 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     statement: 'The user must have at least one of the two scopes for the operation to be allowed.',
     sources: ['S-61', 'F-67'],
     allowed: statuses('not-2xx'),
-    probes: [...rows(powerless), ...rows(powerlessOrders, 'order/'), ...otherwiseSent],
+    probes: [...rows(powerless), ...rows(powerlessOrders, 'order/'), ...powerlessOtherwise],
   }),
   requirement({
     id: 'DIS-SCOPE-04',

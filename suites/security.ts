@@ -39,11 +39,13 @@ const notInjected: Check = exchange => {
 const FILE_MARKS = ['root:x:0:0', 'root:*:0:0', '[fonts]', '; for 16-bit app support']
 
 const noFileContent: Check = exchange => {
-  const text = exchange.answer ? decodedText(exchange.answer.body) : ''
-  const mark = FILE_MARKS.find(known => text.includes(known))
-  return mark === undefined
-    ? []
-    : [{ what: 'body', expected: 'nothing of the server’s files', received: mark }]
+  const { body = new Uint8Array(0), headers = [] } = exchange.answer ?? {}
+  const places = { body: decodedText(body), header: headers.map(([, value]) => value).join('\n') }
+  for (const [what, text] of Object.entries(places)) {
+    const mark = FILE_MARKS.find(known => text.includes(known))
+    if (mark !== undefined) return [{ what, expected: 'nothing of the server’s files', received: mark }]
+  }
+  return []
 }
 
 function decodedText(body: Uint8Array): string {
@@ -62,6 +64,8 @@ const EXTERNAL = {
   'file-win-ini': externalEntity('file:///c:/windows/win.ini'),
   'file-relative': externalEntity('../../../../../../etc/passwd'),
   'file-in-extra-property': `<!DOCTYPE input [<!ENTITY file SYSTEM "file:///etc/passwd">]><input xmlns="${ns}"><property name="reason">Conflict</property><property name="note">&file;</property></input>`,
+  'file-public': `<!DOCTYPE input [<!ENTITY file PUBLIC "-//X//Y" "file:///etc/passwd">]>${reasonXml('&file;')}`,
+  'file-by-inclusion': `<input xmlns="${ns}" xmlns:xi="http://www.w3.org/2001/XInclude"><property name="reason"><xi:include href="file:///etc/passwd" parse="text"/></property></input>`,
   'external-subset': `<!DOCTYPE input SYSTEM "file:///etc/passwd">${reasonXml('Conflict')}`,
 }
 

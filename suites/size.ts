@@ -50,6 +50,18 @@ function sized(
   )
 }
 
+/** Around the sizes of buffers, where an off-by-one shows (R-01, R-02). */
+const EDGE_SIZES = [127, 128, 255, 256, 257, 511, 512, 513, 1000, 1023, 1025, 2047, 2049, 4095, 4097, 8191]
+
+/** Valid bodies of exactly so many bytes; the XML of a dismiss alone is longer than the first. */
+const atEdges: readonly ProbeRow[] = mirrored(encoding =>
+  EDGE_SIZES.filter(bytes => bytes > encodeBody(encoding, 'Conflict').length).map(bytes => ({
+    id: `${encoding}/${bytes}-bytes`,
+    encoding,
+    request: probe(encoding, padded(encoding, bytes)),
+  })),
+)
+
 export const size = area('size', 'Body sizes', [
   requirement({
     id: 'DIS-SIZE-01',
@@ -62,6 +74,7 @@ export const size = area('size', 'Body sizes', [
     families: families('sized-valid', 'valid', sizedValid, { allowed: accepted }),
     probes: [
       ...sized(padded, BOUND_SIZES),
+      ...atEdges,
       ...BOUND_SIZES.map(
         (kib): ProbeRow => ({
           id: `xml/comment-${kib}-KiB`,

@@ -27,6 +27,10 @@ const JSON_NOISE = {
   'reason-in-embedded': '{"_embedded":{"conversation":{"reason":"UserInitiatedAction"}},"reason":"Conflict"}',
   'reason-in-embedded-after': '{"reason":"Conflict","_embedded":{"conversation":{"reason":"Local"}}}',
   'reason-in-embedded-only': '{"_embedded":{"conversation":{"reason":"Local"}}}',
+  'letters-beyond-ascii':
+    '{"_links":{"self":{"href":"/s","title":"\u00e9\u00df\u4e2d"}},"reason":"Conflict"}',
+  'astral-letters': '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"\u{1f600}"}}}',
+  'line-separator': '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"a\u2028b\u007f"}}}',
   'embedded-16-deep': embeddedJson(16),
   'embedded-32-deep': embeddedJson(32),
 }
@@ -46,6 +50,11 @@ const XML_NOISE = {
     '<resource rel="conversation" href="/c"><property name="reason">Local</property></resource><property name="reason">Conflict</property>',
   'reason-in-embedded-after':
     '<property name="reason">Conflict</property><resource rel="conversation" href="/c"><property name="reason">Local</property></resource>',
+  'letters-beyond-ascii':
+    '<link rel="self" href="/s" title="\u00e9\u00df\u4e2d"/><property name="reason">Conflict</property>',
+  'comment-beyond-ascii': '<!-- \u00e9 \u{1f600} --><property name="reason">Conflict</property>',
+  'astral-letters':
+    '<property name="reason">Conflict</property><resource rel="conversation" href="/c"><property name="topic">\u{1f600}</property></resource>',
   'embedded-16-deep': embeddedXml(16),
   'embedded-32-deep': embeddedXml(32),
 }

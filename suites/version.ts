@@ -1,7 +1,14 @@
 import { answeredBy } from '../engine/decode/answered-by.ts'
 import { headerOf } from '../engine/decode/header.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
-import { askingDismiss, dismiss, withHeaders } from './write/requests.ts'
+import {
+  ACCEPTED_WAYS,
+  askingDismiss,
+  type BodyEncoding,
+  dismiss,
+  otherWays,
+  withHeaders,
+} from './write/requests.ts'
 import { area, everyAnswer, mirrored, requirement } from './write/rows.ts'
 
 const DEMAND = 'X-MS-RequiresMinResourceVersion'
@@ -16,6 +23,17 @@ function demanding(...versions: readonly string[]) {
   )
 }
 
+/** The same on the other ways that have to be accepted. */
+function demandingOn(encoding: BodyEncoding, version: string) {
+  return Object.entries(otherWays(encoding))
+    .filter(([way]) => ACCEPTED_WAYS.includes(way))
+    .map(([way, request]) => ({
+      id: `${encoding}/${version}-${way}`,
+      encoding,
+      request: withHeaders(request, [DEMAND, version]),
+    }))
+}
+
 export const version = area('version', 'Resource versions', [
   requirement({
     id: 'DIS-VERSION-01',
@@ -24,7 +42,7 @@ export const version = area('version', 'Resource versions', [
     statement: 'Every revision is at least 1, so a demand of 1 or 1.0 is never refused.',
     sources: ['S-32', 'F-29', 'F-30'],
     allowed: accepted,
-    probes: demanding('1', '1.0'),
+    probes: [...demanding('1', '1.0'), ...mirrored(encoding => demandingOn(encoding, '1'))],
   }),
   requirement({
     id: 'DIS-VERSION-02',
@@ -42,11 +60,7 @@ export const version = area('version', 'Resource versions', [
           encoding,
           request: { ...withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0']), headerCase },
         })),
-        {
-          id: `${encoding}/999.0-without-reason`,
-          encoding,
-          request: withHeaders(askingDismiss(encoding), [DEMAND, '999.0']),
-        },
+        ...demandingOn(encoding, '999.0'),
       ]),
     ],
   }),

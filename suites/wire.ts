@@ -60,6 +60,8 @@ const answeredOnce: Check = exchange =>
 interface Kind {
   readonly request: RequestSpec
   readonly allowed: NonNullable<Step['expect']>['allowed']
+  /** The same behind an accepted request, whose outcome may stick to the connection. */
+  readonly behind?: NonNullable<Step['expect']>['allowed']
   /** Dismisses its link. */
   readonly spends: boolean
 }
@@ -67,20 +69,21 @@ interface Kind {
 /** Whatever a request gets alone, it gets an answer of its own here too. */
 const anAnswer = statuses('2xx', '3xx', '4xx', 500, 501, 505)
 
-/** What a request gets is judged elsewhere; here each has to be answered, and one without token never accepted. */
+/** What a request gets is judged elsewhere; here each has to be answered, and one without token never accepted (S-58). */
 function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
   const valid = askingDismiss(encoding, 'Conflict')
   const answered = (request: RequestSpec): Kind => ({ request, allowed: anAnswer, spends: false })
   const refused = (request: RequestSpec): Kind => ({ request, allowed: statuses('not-2xx'), spends: false })
+  const refusable = (request: RequestSpec): Kind => ({ ...answered(request), behind: statuses('not-2xx') })
   return {
     valid: { request: valid, allowed: accepted, spends: true },
-    malformed: answered(probe(encoding, TRUNCATED[encoding])),
-    'media-type': answered(withHeaders(valid, ['Content-Type', 'text/plain'])),
+    malformed: refusable(probe(encoding, TRUNCATED[encoding])),
+    'media-type': refusable(withHeaders(valid, ['Content-Type', 'text/plain'])),
     'no-token': refused({ ...valid, token: { kind: 'none' } }),
     'bad-token': refused({ ...valid, token: { kind: 'garbage', value: 'nobody' } }),
-    version: answered(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0'])),
-    put: answered({ ...valid, method: 'PUT' }),
-    get: answered({ method: 'GET', framing: 'none', headers: [['Accept', mediaTypes[encoding]]] }),
+    version: refusable(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0'])),
+    put: refusable({ ...valid, method: 'PUT' }),
+    get: refusable({ method: 'GET', framing: 'none', headers: [['Accept', mediaTypes[encoding]]] }),
   }
 }
 
@@ -96,7 +99,12 @@ function pairs(encoding: BodyEncoding, first: (kind: Kind) => boolean): readonly
           encoding,
           steps: [
             { request: one.request, link: 0, expect: { allowed: one.allowed, checks: [answeredOnce] } },
-            { request: two.request, link: 1, connection: 'same', expect: { allowed: two.allowed } },
+            {
+              request: two.request,
+              link: 1,
+              connection: 'same',
+              expect: { allowed: (one.spends ? two.behind : undefined) ?? two.allowed },
+            },
           ],
         }),
       ),

@@ -27,6 +27,11 @@ export function meterTarget(
       return metered
     },
     sendPooled: outgoing => tell(target.sender.sendPooled(outgoing)),
+    narrow: since => target.sender.narrow(since),
+    get narrowed() {
+      return target.sender.narrowed
+    },
+    rest: () => target.sender.rest(),
     get requests() {
       return target.sender.requests
     },

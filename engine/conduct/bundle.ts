@@ -24,7 +24,9 @@ export function bundleCases(areas: readonly Area[], selects: (caseId: string) =>
   for (const requirement of areas.flatMap(area => area.requirements).filter(isProbing)) {
     for (const probed of requirement.cases) {
       if (!selects(probed.id)) continue
-      const identity = probed.steps.length === 1 ? probed.steps[0].request : probed
+      // What a link in a state of its own is asked tells nothing of others.
+      const shared = probed.steps.length === 1 && probed.state === undefined
+      const identity = shared ? probed.steps[0].request : probed
       const member = { requirement, case: probed }
       const known = byRequest.get(identity)
       if (known === undefined) byRequest.set(identity, [member])

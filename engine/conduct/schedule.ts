@@ -1,4 +1,5 @@
 import { vendorMediaTypes } from '../encode/media-types.ts'
+import type { Sender } from '../model/target.ts'
 import type { Bundle } from './bundle.ts'
 import { leaveUndecided } from './conclude.ts'
 import { spendLife } from './life.ts'
@@ -8,15 +9,20 @@ import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
 import { tryBundle } from './trial.ts'
 
-/** Runs `task` for every item, at most `width` at a time, in order of start. */
+/** Runs `task` for every item, in order of start: at most `width` at a time, one once the sender was narrowed. */
 export async function inParallel<Item>(
   items: Iterable<Item>,
   width: number,
+  sender: Pick<Sender, 'narrowed'>,
   task: (item: Item, worker: number) => Promise<void>,
 ): Promise<void> {
   const iterator = items[Symbol.iterator]()
   const work = async (worker: number): Promise<void> => {
-    for (let next = iterator.next(); !next.done; next = iterator.next()) await task(next.value, worker)
+    while (worker === 0 || !sender.narrowed) {
+      const next = iterator.next()
+      if (next.done) return
+      await task(next.value, worker)
+    }
   }
   await Promise.all(Array.from({ length: width }, (_, worker) => work(worker)))
 }
@@ -79,7 +85,7 @@ export async function tryBundles(
   width: number,
   advance: (cases: number) => void,
 ): Promise<void> {
-  await inParallel(bundles, width, async bundle => {
+  await inParallel(bundles, width, state.means.target.sender, async bundle => {
     const because = refusedAnyway(state, bundle)
     if (because !== undefined) {
       leaveUndecided(state, bundle, { verdict: 'skipped', cause: 'capability', because, exchanges: [] })

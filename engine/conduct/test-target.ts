@@ -91,6 +91,9 @@ export function createTestTarget(
     sender: {
       open,
       sendPooled: async outgoing => open().send(outgoing),
+      narrow: () => false,
+      narrowed: false,
+      rest: () => {},
       get requests() {
         return sent.length
       },

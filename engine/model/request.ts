@@ -21,7 +21,7 @@ export type TokenSpec =
   | { readonly kind: 'altered'; readonly by: 'suffix' | 'letter case' }
   /** A syntactically possible token nobody issued. */
   | { readonly kind: 'garbage'; readonly value: string }
-  /** The default token under another scheme name, `Basic` or `bearer`. */
+  /** The default token under another scheme name, `Basic` or `bearer`, or empty: without any. */
   | { readonly kind: 'scheme'; readonly scheme: string }
 
 /** What is done to a link's href before it becomes the request target. */

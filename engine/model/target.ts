@@ -73,6 +73,15 @@ export interface Sender {
   open(quietMs?: number): Channel
   /** Over the shared keep-alive pool. */
   sendPooled(outgoing: Outgoing): Promise<Exchange>
+  /**
+   * Notes that a connection opened at that moment (milliseconds since the epoch) may never have been served, as there
+   * were too many. True where others were open: what hung may go well once there are fewer.
+   */
+  narrow(since: number): boolean
+  /** True once that was noted: one attempt at a time from now on, and no connection is kept. */
+  readonly narrowed: boolean
+  /** Closes the idle connections of the pool: they may hold what others wait for. */
+  rest(): void
   /** Requests sent so far, controls included. */
   readonly requests: number
   /** True once `maxRequests` is spent; `send` then rejects with `BudgetSpent`. */

@@ -75,9 +75,9 @@ function composeLength(framing: Framing, body: Uint8Array, spec: RequestSpec): H
   return header('Content-Length', String(body.length), spec)
 }
 
-/** The value after `Authorization:`; an empty token leaves the scheme alone. */
+/** The value after `Authorization:`; an empty token leaves the scheme alone, an empty scheme the token. */
 function composeAuthorization(scheme: string, token: string): string {
-  const value = token === '' ? scheme : `${scheme} ${token}`
+  const value = [scheme, token].filter(part => part !== '').join(' ')
   if (NOT_A_FIELD_VALUE.test(value)) throw new ComposeError('The credential cannot stand in a header')
   return value
 }

@@ -47,6 +47,23 @@ describe('createSender', () => {
     await expect.poll(() => server.open).toBe(0)
   })
 
+  it('is narrowed by a connection that was not served among many, not by one alone', async () => {
+    const { server } = await startSlowServer()
+    const many = sender()
+    const channel = many.open()
+    const alone = channel.send(outgoingTo(server.url))
+    expect(many.narrow(Date.now())).toBe(false)
+    await alone
+    const sending = Array.from({ length: 8 }, () => many.sendPooled(outgoingTo(server.url)))
+    const since = Date.now()
+    expect([many.narrowed, many.narrow(since), many.narrowed]).toEqual([false, true, true])
+    await Promise.all(sending)
+    expect(many.narrow(since + 60_000)).toBe(false)
+    many.rest()
+    channel.close()
+    await expect.poll(() => server.open).toBe(0)
+  })
+
   it('keeps no more exchanges under way than allowed, over both ways', async () => {
     const { server, counted } = await startSlowServer()
     const few = sender({ concurrency: 3 })

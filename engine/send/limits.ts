@@ -6,6 +6,12 @@ import { Slots } from './slots.ts'
 import type { TlsOptions } from './tls-options.ts'
 import { openChannel, QUIET_LOOPBACK_MS, QUIET_REMOTE_MS } from './wire.ts'
 
+/** A server that serves fewer connections than this at a time would not serve the cases that need several. */
+const FEW = 4
+
+/** What was under way may take as long to end: some time-outs, one after the other. */
+const DRAIN_MS = 30_000
+
 export interface SenderOptions {
   readonly tls: TlsOptions
   readonly limits: Pick<Limits, 'rate' | 'concurrency' | 'maxRequests'>
@@ -22,9 +28,9 @@ export interface ThrottledSender extends Sender {
 
 /**
  * Creates the ways to the wire of one target, with its limits in force over both: at most `concurrency`
- * exchanges at a time, `rate` starts in any second, `maxRequests` in all. Towards a remote target `concurrency`
- * also bounds the open connections: a raw channel holds its slot until it is closed, and idle connections of
- * the pool make room for it. What the pool cannot carry as it stands goes over a raw channel of its own.
+ * exchanges at a time, `rate` starts in any second, `maxRequests` in all. Idle connections of the pool make room
+ * for others. Towards a remote target `concurrency` also bounds the open connections: a raw channel holds its slot
+ * until it is closed. What the pool cannot carry as it stands goes over a raw channel of its own.
  */
 export function createSender(options: SenderOptions): ThrottledSender {
   const { tls, limits, remote, quietMs = remote ? QUIET_REMOTE_MS : QUIET_LOOPBACK_MS } = options
@@ -33,6 +39,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
   const channels = new Set<Channel>()
   let connections = 0
   let requests = 0
+  let narrowedAt: number | undefined
   const nextConnection = () => ++connections
   const pool = createPool({ tls, nextConnection })
 
@@ -57,7 +64,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
           // Before the wait, so that closing meanwhile gives back what is then still to come.
           holdsSlot = true
           await slots.acquire()
-          if (remote) pool.keepIdle(slots.free)
+          pool.keepIdle(slots.free)
         }
         try {
           await pace.turn()
@@ -102,13 +109,24 @@ export function createSender(options: SenderOptions): ThrottledSender {
       slots.depart()
       try {
         const sending = pool.send(outgoing)
-        if (remote) pool.keepIdle(slots.free)
+        pool.keepIdle(slots.free)
         return await sending
       } finally {
         slots.arrive()
         slots.release()
       }
     },
+    narrow(since) {
+      if (narrowedAt !== undefined) return since <= narrowedAt + DRAIN_MS
+      if (slots.taken <= FEW) return false
+      pool.keepIdle(0)
+      narrowedAt = Date.now()
+      return true
+    },
+    get narrowed() {
+      return narrowedAt !== undefined
+    },
+    rest: () => pool.keepIdle(0),
     async throttle() {
       spend()
       await pace.turn()

@@ -127,7 +127,7 @@ export function createPool({ tls, nextConnection }: PoolOptions): Pool {
       let kept = 0
       for (const resting of idle.values()) {
         const most = Math.max(0, count - kept)
-        for (const line of resting.splice(most)) closeLine(line)
+        if (resting.length > most) for (const line of resting.splice(most)) closeLine(line)
         kept += resting.length
       }
     },

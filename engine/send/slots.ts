@@ -22,6 +22,10 @@ export class Slots {
     return Math.max(0, this.#limit - this.#taken)
   }
 
+  get taken(): number {
+    return this.#taken
+  }
+
   /** Takes a slot; `undefined` where one was free. */
   acquire(): Promise<void> | undefined {
     if (this.#taken < this.#limit) {

@@ -26,6 +26,9 @@ function createFakeSender() {
         throw new Error('not asked for')
       },
       sendPooled: () => Promise.reject(new Error('not asked for')),
+      narrow: () => false,
+      narrowed: false,
+      rest: () => {},
       throttle: async () => {
         seen.throttled++
       },

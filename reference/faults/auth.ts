@@ -3,6 +3,7 @@ import type { Change } from '../call.ts'
 import {
   editReply,
   locateById,
+  prepare,
   pretendToken,
   refuse,
   refuseInstead,
@@ -16,6 +17,7 @@ import {
   emptyToken,
   expiredToken,
   garbageToken,
+  header,
   inQuery,
   not,
   otherScheme,
@@ -134,6 +136,16 @@ export const auth = [
     },
   ]),
   ...breaking('MUST', 'DIS-AUTH-04', [
+    {
+      id: 'scheme-not-asked-for',
+      says: 'Accepts a right token without any scheme before it.',
+      shows: 'Authorization: and the token alone, with JSON {}',
+      at: 'authenticate',
+      when: header('authorization', /^\S+$/),
+      do: prepare(({ request }) => {
+        request.headers.authorization = `Bearer ${request.headers.authorization}`
+      }),
+    },
     {
       id: 'garbage-token-accepted',
       says: 'Accepts any token.',

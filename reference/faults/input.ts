@@ -20,6 +20,17 @@ const jsonHas = (pattern: RegExp) => all(json, bodyHas(pattern))
 export const input = [
   ...breaking('SHOULD', 'DIS-INPUT-01', [
     {
+      id: 'prefixed-property-overlooked',
+      says: 'Finds no reason, not even a wrong one, where the property has a prefix.',
+      shows: 'XML <u:input xmlns:u="…"><u:property name="reason">Bogus</u:property></u:input>',
+      at: 'validate',
+      when: all(xml, bodyHas(/<\w+:property/)),
+      do: call => {
+        call.input = {}
+        return undefined
+      },
+    },
+    {
       id: 'unknown-reason-accepted',
       says: 'Reads any text that is none of the eight as Unknown.',
       shows: 'JSON {"reason":"Nonsense"}',

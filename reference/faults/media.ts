@@ -261,4 +261,22 @@ export const media = [
       do: refuse(406),
     },
   ]),
+  ...breaking('SHOULD', 'DIS-MEDIA-12', [
+    {
+      id: 'text-json-accepted',
+      says: 'Takes text/json for JSON.',
+      shows: 'JSON {} as text/json',
+      at: 'media',
+      when: typed(/^text\/json/i),
+      do: readAs('json'),
+    },
+    {
+      id: 'text-xml-accepted',
+      says: 'Takes text/xml for XML.',
+      shows: 'XML <input/> as text/xml',
+      at: 'media',
+      when: typed(/^text\/xml/i),
+      do: readAs('xml'),
+    },
+  ]),
 ]

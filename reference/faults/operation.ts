@@ -1,5 +1,5 @@
 import { refuse, withMembers, withoutBody, withoutMember } from '../changes.ts'
-import { all, answers, inState, json, typed, xml } from '../conditions.ts'
+import { all, answers, bodiless, inQuery, inState, json, not, typed, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const pass = () => undefined
@@ -49,6 +49,14 @@ export const operation = [
     },
   ]),
   ...breaking('MUST', 'DIS-OPERATION-02', [
+    {
+      id: 'already-exists-only-with-input',
+      says: 'Answers 204 to a POST without body where something exists already.',
+      shows: 'POST without body on a link in state AlreadyExists',
+      at: 'state',
+      when: all(inState('AlreadyExists'), bodiless, not(inQuery)),
+      do: pass,
+    },
     {
       id: 'already-exists-without-body',
       says: 'Sends a bare 409 where something exists already.',

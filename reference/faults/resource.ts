@@ -3,6 +3,7 @@ import { give, locateById, locateWhere, refuse } from '../changes.ts'
 import {
   all,
   dismissedBefore,
+  inQuery,
   json,
   method,
   noReason,
@@ -161,6 +162,14 @@ export const resource = [
     },
   ]),
   ...breaking('MUST', 'DIS-RESOURCE-07', [
+    {
+      id: 'newer-neighbour-dismissed-by-query',
+      says: 'Dismisses the renegotiation that was created just after as well, where the input is in the query.',
+      shows: 'two links, of which the first is dismissed with ?reason=Conflict',
+      at: 'effect',
+      when: inQuery,
+      do: dismissAlso((other, link) => other.number === link.number + 1),
+    },
     {
       id: 'older-neighbour-dismissed',
       says: 'Dismisses the renegotiation that was created just before as well, where no reason is given in JSON.',

@@ -1,11 +1,19 @@
 import { drop, editBodyRead, hang, readAsEmpty, refuse, refuseInstead } from '../changes.ts'
-import { all, bodyOver, json, xml } from '../conditions.ts'
+import { all, bodyOver, json, not, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const KIB = 1024
 
 export const size = [
   ...breaking('MUST', 'DIS-SIZE-01', [
+    {
+      id: 'body-of-512-bytes-cut',
+      says: 'Loses the last byte of a body that fills a buffer of 512 bytes.',
+      shows: 'JSON of 512 bytes',
+      at: 'decode',
+      when: all(bodyOver(511), not(bodyOver(512))),
+      do: editBodyRead(text => text.slice(0, -1)),
+    },
     {
       id: 'body-over-1000-bytes-refused',
       says: 'Refuses bodies of 1 KiB and more.',

@@ -236,6 +236,14 @@ export const success = [
   ]),
   ...breaking('MUST', 'DIS-SUCCESS-05', [
     {
+      id: 'title-beyond-ascii-refused',
+      says: 'Refuses links whose title holds letters beyond ASCII.',
+      shows: 'JSON {"_links":{"self":{"href":"/s","title":"é"}}}',
+      at: 'decode',
+      when: bodyHas(/"?title"?[:=]"[^"]*[^\0-\x7f]/),
+      do: refuse(400),
+    },
+    {
       id: 'json-links-refused',
       says: 'Refuses _links in the input.',
       shows: 'JSON {"reason":"Unknown","_links":{"self":{"href":"/x"}}}',

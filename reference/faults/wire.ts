@@ -6,6 +6,7 @@ import {
   editReply,
   hang,
   keepFirstPiece,
+  prepare,
   readAsEmpty,
   refuse,
   refuseInstead,
@@ -19,7 +20,9 @@ import {
   all,
   answers,
   bodiless,
+  bodyHas,
   chunked,
+  foreignType,
   header,
   headerSpelled,
   not,
@@ -392,6 +395,16 @@ export const wire = [
     },
   ]),
   ...breaking('MUST', 'DIS-WIRE-09', [
+    {
+      id: 'type-sticks-to-connection',
+      says: 'Reads what follows an accepted request on its connection by that media type.',
+      shows: 'JSON {} and text/plain {} on one connection',
+      at: 'media',
+      when: all(after(204), foreignType),
+      do: prepare(call => {
+        call.request.headers['content-type'] = `application/${bodyHas(/^\s*</)(call) ? 'xml' : 'json'}`
+      }),
+    },
     {
       id: 'second-on-connection-refused',
       says: 'Answers 400 to the second request on a connection.',

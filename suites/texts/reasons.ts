@@ -1,3 +1,4 @@
+import { operation } from '../../schemas/load.ts'
 import { inputXml, reasonXml } from '../write/texts.ts'
 
 /** Members of neighbouring enums, an error subcode, and near misses of the eight. */
@@ -32,6 +33,30 @@ export const ODD_REASONS = {
   'under-an-escaped-name': '{"\\u0072eason":"Bogus"}',
   'digits-in-a-string': '{"reason":"1"}',
   'two-KiB': JSON.stringify({ reason: 'Conflict'.repeat(256) }),
+}
+
+const ns = operation.namespace
+
+/** A value outside the list, spelled as valid ones may be (R-01, R-02): a reader that overlooks it finds no reason. */
+export const SPELLED_REASONS = {
+  json: {
+    'behind-links': '{"_links":{"self":{"href":"/s"}},"reason":"Bogus"}',
+    'before-embedded': '{"reason":"Bogus","_embedded":{"conversation":{"state":"Connected"}}}',
+    'on-several-lines': '{\r\n\t"reason" :\r\n\t\t"Bogus"\r\n}\r\n',
+    'with-escapes': '{"reason":"B\\u006fgus"}',
+  },
+  xml: {
+    prefixed: `<u:input xmlns:u="${ns}"><u:property name="reason">Bogus</u:property></u:input>`,
+    'in-cdata': reasonXml('<![CDATA[Bogus]]>'),
+    'with-references': reasonXml('&#66;og&#x75;s'),
+    'in-single-quotes': `<input xmlns='${ns}'><property name='reason'>Bogus</property></input>`,
+    'behind-a-link': inputXml('<link rel="self" href="/s"/><property name="reason">Bogus</property>'),
+    'before-a-resource': inputXml(
+      '<property name="reason">Bogus</property><resource rel="conversation" href="/c"/>',
+    ),
+    'behind-a-comment': inputXml('<!-- a --><property name="reason">Bogus</property>'),
+    'behind-a-declaration': `<?xml version="1.0" encoding="utf-8"?>\n${reasonXml('Bogus')}\n`,
+  },
 }
 
 /** Name and value in other letter cases (S-20). */

@@ -1,5 +1,5 @@
 import { encodeBody } from '../../engine/encode/body.ts'
-import { mediaTypes } from '../../engine/encode/media-types.ts'
+import { mediaTypes, vendorMediaTypes } from '../../engine/encode/media-types.ts'
 import type { Header, RequestSpec } from '../../engine/model/request.ts'
 
 export type BodyEncoding = 'json' | 'xml'
@@ -45,3 +45,22 @@ export const bodiless: RequestSpec = {}
 export function query(reason: string): RequestSpec {
   return { target: { query: [['reason', reason]] } }
 }
+
+/**
+ * A dismiss on other ways through a server than the plain one, which may look at token or scope on some of them only.
+ * Not all have to be accepted: 411 for chunked passes (R-08).
+ */
+export function otherWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+  const plain = askingDismiss(encoding, 'Conflict')
+  return {
+    vendor: withHeaders(plain, ['Content-Type', vendorMediaTypes[encoding]]),
+    'without-reason': askingDismiss(encoding),
+    'other-reason': askingDismiss(encoding, 'UnsupportedMedia'),
+    'with-charset': withHeaders(plain, ['Content-Type', `${mediaTypes[encoding]}; charset=utf-8`]),
+    chunked: { ...plain, framing: 'chunked' },
+    'absolute-form': { ...plain, target: { form: 'absolute' } },
+  }
+}
+
+/** Those of them that have to be accepted (S-10, S-17, F-18). */
+export const ACCEPTED_WAYS: readonly string[] = ['vendor', 'without-reason', 'other-reason']

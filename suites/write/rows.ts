@@ -1,4 +1,4 @@
-import type { RequestSpec } from '../../engine/model/request.ts'
+import type { RequestSpec, TokenSpec } from '../../engine/model/request.ts'
 import type {
   AnswerRequirement,
   Area,
@@ -15,7 +15,7 @@ import type {
   Step,
 } from '../../engine/model/requirement.ts'
 import type { FactId } from '../facts.ts'
-import { BODY_ENCODINGS, type BodyEncoding } from './requests.ts'
+import { BODY_ENCODINGS, type BodyEncoding, otherWays } from './requests.ts'
 
 /** What every requirement says about itself; the id's letters name its area. */
 interface Head {
@@ -99,4 +99,23 @@ export function named<Value, Row>(
 
 export function area(name: string, title: string, requirements: readonly Requirement[]): Area {
   return { name, title, requirements }
+}
+
+/** A dismiss with that token on each of the other ways, or on some; `name` says what is wrong with the token. */
+export function onOtherWays(
+  name: string,
+  token: TokenSpec,
+  options: CaseOptions = {},
+  ways?: readonly string[],
+): readonly ProbeRow[] {
+  return mirrored(encoding =>
+    Object.entries(otherWays(encoding))
+      .filter(([way]) => ways === undefined || ways.includes(way))
+      .map(([way, request]) => ({
+        ...options,
+        id: `${encoding}/${name}/${way}`,
+        encoding,
+        request: { ...request, token },
+      })),
+  )
 }

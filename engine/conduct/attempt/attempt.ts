@@ -8,9 +8,8 @@ import { type Attempt, settle, wasRefusedForToken } from './settle.ts'
 
 /**
  * Sends a bundle and says what came of it: once, and again where the token expired or the whole target stalled
- * under way. Never throws for
- * what the target does or cannot supply; a fault of the suite itself does throw. `bare` leaves out controls made
- * from the probe.
+ * under way. Never throws for what the target does or cannot supply;
+ * a fault of the suite itself does throw. `bare` leaves out controls made from the probe.
  */
 export async function attemptBundle(
   means: Means,
@@ -21,9 +20,8 @@ export async function attemptBundle(
   const { tokens } = means.target
   const { renewals } = tokens
   const attempt = await attemptOnce(means, bundle, transport, bare)
-  if (attempt.kind !== 'judged') return attempt
-  const expired = tokens.renewals > renewals && wasRefusedForToken(attempt)
-  const stalled = attempt.probes.some(means.courier.wasStalled)
+  const expired = attempt.kind === 'judged' && tokens.renewals > renewals && wasRefusedForToken(attempt)
+  const stalled = attempt.kind === 'judged' && attempt.probes.some(means.courier.wasStalled)
   return expired || stalled ? attemptOnce(means, bundle, transport, bare) : attempt
 }
 

@@ -8,7 +8,7 @@ import { SupplyError } from '../../target/supply-error.ts'
 import type { Bundle } from '../bundle.ts'
 import { linksOf } from '../steps.ts'
 import type { Transport } from './courier.ts'
-import type { Means } from './means.ts'
+import { type Means, wasCrowded } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
 
 /** Takes that many links, or says why not. */
@@ -45,7 +45,10 @@ export function busyExchange({ lead }: Bundle, probes: readonly Exchange[]): Exc
   })
 }
 
-/** Sends the steps, again on fresh links while the target is busy or a kept-alive connection was just closed. */
+/**
+ * Sends the steps, again on fresh links while the target is busy, a kept-alive connection was just closed, or there
+ * may have been more connections than it serves.
+ */
 export async function deliverPatiently(
   means: Means,
   bundle: Bundle,
@@ -58,8 +61,9 @@ export async function deliverPatiently(
     const probes = await means.courier.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
     const busy = busyExchange(bundle, probes)
     const raced = probes.some(exchange => isClosingRace(exchange) || isUnreadByPool(exchange))
-    if (busy === undefined && !raced) return { links, probes, busy: undefined }
-    if (retry >= MOST_RETRIES) return { links, probes, busy: busy ?? probes[0] }
+    const crowded = probes.some(probe => wasCrowded(means, probe))
+    if (busy === undefined && !raced && !crowded) return { links, probes, busy: undefined }
+    if (retry >= MOST_RETRIES) return { links, probes, busy: busy ?? (raced ? probes[0] : undefined) }
     if (busy !== undefined && !(await means.patience.waitAfter(busy, retry))) return { links, probes, busy }
   }
 }

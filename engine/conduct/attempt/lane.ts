@@ -17,22 +17,25 @@ function isIdleNotice(stray: Uint8Array): boolean {
   return /^HTTP\/1\.[01] 408\b/.test(Buffer.from(stray).toString('latin1'))
 }
 
-/** A lane over connections made by `open`. One request at a time. */
-export function createLane(open: () => Channel): Lane {
+/** A lane over connections made by `open`, kept while `keeps` says so. One request at a time. */
+export function createLane(open: () => Channel, keeps: () => boolean = () => true): Lane {
   let channel: Channel | undefined
   const reopen = (): Channel => {
     channel?.close()
     channel = open()
     return channel
   }
+  const close = (): void => {
+    channel?.close()
+    channel = undefined
+  }
   return {
     async send(outgoing) {
       const exchange = await (channel ?? reopen()).send(outgoing)
-      return wasClosed(exchange) ? reopen().send(outgoing) : exchange
+      const last = wasClosed(exchange) ? await reopen().send(outgoing) : exchange
+      if (!keeps()) close()
+      return last
     },
-    close() {
-      channel?.close()
-      channel = undefined
-    },
+    close,
   }
 }

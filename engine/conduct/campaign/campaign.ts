@@ -58,16 +58,21 @@ export async function runCampaign(
     advance(1)
   }
   const width = widthOf(options)
+  const { sender } = target
   const lanes = Array.from({ length: Math.ceil(width / 4) }, () =>
-    createLane(() => target.sender.open(LANE_QUIET_MS)),
+    createLane(
+      () => sender.open(LANE_QUIET_MS),
+      () => !sender.narrowed,
+    ),
   )
   await Promise.all([
-    inParallel(prepared(false), width, sample => attempt(sample, 'pool')),
-    inParallel(prepared(true), lanes.length, async (sample, worker) => {
+    inParallel(prepared(false), width, sender, sample => attempt(sample, 'pool')),
+    inParallel(prepared(true), lanes.length, sender, async (sample, worker) => {
       const lane = lanes[worker]
       if (lane !== undefined) await attempt(sample, lane)
     }),
   ])
   for (const lane of lanes) lane.close()
+  sender.rest()
   return samples
 }
