@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { faults, quirks } from '../reference/catalogue.ts'
 import { catalogue } from '../suites/catalogue.ts'
 import { proveSubject } from './subject.ts'
+import { proveFault, proveQuirks } from './tasks.ts'
 import { judgeFault, judgeQuirks } from './verdict.ts'
 
 /** The faster part of `npm run proof`: rows spread over the tables, a few cases of everything. */
 const everyNth = <Row>(rows: readonly Row[], n: number): readonly Row[] =>
   rows.filter((_, index) => index % n === 0)
-
-const SAMPLES = 150
 
 describe('the tables', () => {
   const requirements = catalogue.flatMap(area => area.requirements)
@@ -34,21 +33,15 @@ describe('the tables', () => {
 })
 
 describe('a fault is found by the requirement it breaks, and by no case that it did not touch', () => {
-  it.each(everyNth(faults, 30).map(fault => [fault.id, fault] as const))('%s', async (id, fault) => {
-    const outcome = await proveSubject({
-      ids: [id],
-      whole: fault.breaks,
-      others: 1,
-      generated: SAMPLES,
-      seed: 1,
-    })
+  it.each(everyNth(faults, 30).map(fault => [fault.id, fault] as const))('%s', async (_id, fault) => {
+    const outcome = await proveSubject(proveFault(fault).task)
     expect(judgeFault([fault], outcome)).toEqual([])
   })
 })
 
 describe('with a quirk nothing fails and no MUST stays unjudged', () => {
-  it.each(everyNth(quirks, 15).map(quirk => [quirk.id, quirk] as const))('%s', async (id, quirk) => {
-    const outcome = await proveSubject({ ids: [id], whole: [], others: 4, generated: SAMPLES, seed: 1 })
+  it.each(everyNth(quirks, 15).map(quirk => [quirk.id, quirk] as const))('%s', async (_id, quirk) => {
+    const outcome = await proveSubject(proveQuirks([quirk], 4).task)
     expect(judgeQuirks([quirk], outcome)).toEqual([])
   })
 })

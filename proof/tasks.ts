@@ -29,7 +29,8 @@ function samplesFor({ id }: Fault): number {
   return id.includes('one-in-1000') ? 20 * STEADY : STEADY
 }
 
-function proveFault(fault: Fault, odd: readonly Quirk[] = []): Proof {
+/** How a fault is proven, alone or beside quirks. */
+export function proveFault(fault: Fault, odd: readonly Quirk[] = []): Proof {
   const [first] = fault.breaks
   const steady = first.startsWith('DIS-STEADY-')
   const task: Task = {
@@ -43,7 +44,8 @@ function proveFault(fault: Fault, odd: readonly Quirk[] = []): Proof {
   return { faults: [fault], quirks: odd, task }
 }
 
-function proveQuirks(odd: readonly Quirk[], others: number): Proof {
+/** How quirks are proven; `others` is how many cases a requirement lends. */
+export function proveQuirks(odd: readonly Quirk[], others: number): Proof {
   const ids = odd.map(({ id }) => id)
   return { faults: [], quirks: odd, task: { ids, whole: [], others, generated: GENERATED, seed: 1 } }
 }

@@ -299,8 +299,8 @@ export const media = area('media', 'Media types', [
     level: 'SHOULD',
     title: 'refuses text/json and text/xml with 415',
     statement: 'They are none of the four names that are given, though older names of the same formats.',
-    sources: ['S-14', 'F-15'],
-    allowed: statuses(415),
+    sources: ['S-14', 'S-15', 'F-15'],
+    allowed: statuses(415, 410),
     probes: mirrored(encoding => ({
       id: `${encoding}/text-alias`,
       encoding,
