@@ -12,6 +12,9 @@ const SPECIAL_COUNT = 2
 /** No page says how long an offer stays open (S-51); a new link is cheap, a false alarm is not. */
 const FRESH_MS = 5000
 
+/** Where a call takes long, what it brought would be stale before it is used. */
+const CALLS = 3
+
 interface Stock {
   take(): Promise<URL>
 }
@@ -25,11 +28,14 @@ function createStock(make: (count: number) => Promise<readonly URL[]>, first: nu
   let count = Math.min(first, batch)
   let largest = batch
   let low = 0
+  let tookMs = 0
   let refilling: Promise<void> | undefined
 
   async function makeMore(): Promise<void> {
+    const askedAt = Date.now()
     const urls = await make(count)
     const madeAt = Date.now()
+    tookMs = madeAt - askedAt
     for (const url of urls) links.push({ url, madeAt })
     low = Math.floor(urls.length / 4)
     count = largest
@@ -43,7 +49,7 @@ function createStock(make: (count: number) => Promise<readonly URL[]>, first: nu
   }
 
   function dropStale(): void {
-    const oldest = Date.now() - FRESH_MS
+    const oldest = Date.now() - Math.max(FRESH_MS, CALLS * tookMs)
     const fresh = links.findIndex(({ madeAt }) => madeAt >= oldest)
     const stale = links.splice(0, fresh === -1 ? links.length : fresh)
     if (stale.length === 0) return
