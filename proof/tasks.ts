@@ -13,7 +13,7 @@ export interface Proof {
 const GENERATED = 150
 
 /** Identical requests that a fault of one in a hundred has to show itself in. */
-const STEADY = 400
+const STEADY = 800
 
 const PAIRS = 30
 const TRIPLES = 30

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { vendorMediaTypes } from '../encode/media-types.ts'
 import type { Sender } from '../model/target.ts'
 import type { Bundle } from './bundle.ts'
@@ -9,7 +10,10 @@ import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
 import { tryBundle } from './trial.ts'
 
-/** Runs `task` for every item, in order of start: at most `width` at a time, one once the sender was narrowed. */
+/** How often a worker that stands back looks whether it may go on. */
+const NAP_MS = 100
+
+/** Runs `task` for every item, in order of start: at most `width` at a time, one while the sender is narrowed. */
 export async function inParallel<Item>(
   items: Iterable<Item>,
   width: number,
@@ -17,11 +21,16 @@ export async function inParallel<Item>(
   task: (item: Item, worker: number) => Promise<void>,
 ): Promise<void> {
   const iterator = items[Symbol.iterator]()
+  let over = false
   const work = async (worker: number): Promise<void> => {
-    while (worker === 0 || !sender.narrowed) {
+    while (!over) {
+      if (worker > 0 && sender.narrowed) {
+        await sleep(NAP_MS)
+        continue
+      }
       const next = iterator.next()
-      if (next.done) return
-      await task(next.value, worker)
+      over = next.done === true
+      if (!next.done) await task(next.value, worker)
     }
   }
   await Promise.all(Array.from({ length: width }, (_, worker) => work(worker)))

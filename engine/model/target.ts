@@ -78,7 +78,7 @@ export interface Sender {
    * were too many. True where others were open: what hung may go well once there are fewer.
    */
   narrow(since: number): boolean
-  /** True once that was noted: one attempt at a time from now on, and no connection is kept. */
+  /** True once that was noted, until a request hangs alone too: one attempt at a time, and no connection is kept. */
   readonly narrowed: boolean
   /** Closes the idle connections of the pool: they may hold what others wait for. */
   rest(): void

@@ -40,6 +40,8 @@ export function createSender(options: SenderOptions): ThrottledSender {
   let connections = 0
   let requests = 0
   let narrowedAt: number | undefined
+  /** A request hung with next to no other beside it: crowding was not the reason. */
+  let hangsAlone = false
   const nextConnection = () => ++connections
   const pool = createPool({ tls, nextConnection })
 
@@ -117,14 +119,19 @@ export function createSender(options: SenderOptions): ThrottledSender {
       }
     },
     narrow(since) {
-      if (narrowedAt !== undefined) return since <= narrowedAt + DRAIN_MS
+      if (hangsAlone) return false
+      if (narrowedAt !== undefined) {
+        if (since <= narrowedAt + DRAIN_MS) return true
+        hangsAlone = slots.taken <= 1
+        return false
+      }
       if (slots.taken <= FEW) return false
       pool.keepIdle(0)
       narrowedAt = Date.now()
       return true
     },
     get narrowed() {
-      return narrowedAt !== undefined
+      return narrowedAt !== undefined && !hangsAlone
     },
     rest: () => pool.keepIdle(0),
     async throttle() {
