@@ -3,7 +3,7 @@ import type { Exchange } from '../engine/model/exchange.ts'
 import type { RequestSpec } from '../engine/model/request.ts'
 import { describeExchange } from './exchange-view.ts'
 import { answer, control, exchange, json } from './fixtures/run.ts'
-import { findControl, findProbe, formatCurl, nameBodyFile } from './reproduce.ts'
+import { findControl, findProbe, followsOthers, formatCurl, nameBodyFile } from './reproduce.ts'
 
 function curl(spec: RequestSpec, over: Partial<Exchange> = {}): string {
   const shown = describeExchange(exchange(spec, answer(204, 'No Content'), over))
@@ -79,4 +79,11 @@ describe('the exchange that a finding is about', () => {
     const shown = describeExchange(checked)
     expect(findControl([shown], shown)).toBeUndefined()
   })
+})
+
+test('a request that rests on the one before on its connection is known', () => {
+  const on = (connection: number) => describeExchange(exchange({}, answer(204, 'No Content'), { connection }))
+  const [first, second, elsewhere] = [on(1), on(1), on(2)]
+  const all = [first, second, elsewhere]
+  expect(all.map(probe => followsOthers(probe, all))).toEqual([false, true, false])
 })
