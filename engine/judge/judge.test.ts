@@ -72,4 +72,26 @@ describe('judgeCase', () => {
   ])('takes %s for a disturbance: %o', (_name, exchange, disturbed) => {
     expect(judgeCase(one, [exchange])).toMatchObject({ disturbed })
   })
+
+  it('speaks of the only statuses that it is asked about', () => {
+    const only: Case['steps'] = [{ request: {}, expect: { allowed: [{ status: 415 }], only: [410, 415] } }]
+    expect(judgeCase(only, [recordError(400, 'BadRequest')])).toMatchObject({
+      mismatches: [],
+      elsewhere: true,
+    })
+    expect(judgeCase(only, [recordError(410, 'Gone')]).mismatches).toHaveLength(1)
+    expect(judgeCase(only, [recordError(415, 'UnsupportedMediaType')])).toMatchObject({ elsewhere: false })
+  })
+
+  it('is settled elsewhere where nothing but checks decides, and one of them does not speak', () => {
+    const mismatch = { what: 'Allow', expected: 'a list', received: 'absent' }
+    const silent = () => undefined
+    const seen = () => [mismatch]
+    const judge = (allowed: readonly { status: number }[], ...checks: (typeof silent | typeof seen)[]) =>
+      judgeCase([{ request: {}, expect: { allowed, checks } }], [noContent])
+    expect(judge([], silent)).toMatchObject({ mismatches: [], elsewhere: true })
+    expect(judge([], seen)).toMatchObject({ mismatches: [mismatch], elsewhere: false })
+    expect(judge([], () => [])).toMatchObject({ mismatches: [], elsewhere: false })
+    expect(judge([{ status: 204 }], silent, seen)).toMatchObject({ mismatches: [mismatch], elsewhere: false })
+  })
 })
