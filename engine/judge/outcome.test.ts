@@ -132,6 +132,18 @@ describe('compareOutcome', () => {
     expect(compareOutcome(page, [{ ...allowed, coded: true }])).toEqual([])
   })
 
+  it('compares codes in XML as in JSON, and none in the JSON of a gateway', () => {
+    const text = '<reason xmlns="http://schemas.microsoft.com/rtc/2012/03/ucwa"><code>Locked</code></reason>'
+    const inXml = recordExchange(recordAnswer(409, [['Content-Type', 'application/xml']], text))
+    expect(compareOutcome(inXml, [{ status: 409, code: ['Conflict'] }])).toEqual([
+      { what: 'code', expected: 'Conflict', received: 'Locked' },
+    ])
+    const gateway = recordExchange(
+      recordAnswer(504, [['Content-Type', 'application/json']], '{"error":"upstream"}'),
+    )
+    expect(compareOutcome(gateway, [{ status: 504, code: ['Timeout'] }])).toEqual([])
+  })
+
   it('knows nothing of a body that was cut at the size limit', () => {
     const cut = { ...recordError(400, 'Locked'), end: 'oversize' } as const
     expect(compareOutcome(cut, [{ status: 400, code: ['BadRequest'] }])).toEqual([])
