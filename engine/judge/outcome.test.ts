@@ -144,6 +144,11 @@ describe('compareOutcome', () => {
     expect(compareOutcome(gateway, [{ status: 504, code: ['Timeout'] }])).toEqual([])
   })
 
+  it('asks a connection that may be closed for nothing more', () => {
+    const closed = recordExchange(null, { end: 'closed' })
+    expect(compareOutcome(closed, [{ status: 'closed', code: ['BadRequest'], coded: true }])).toEqual([])
+  })
+
   it('knows nothing of a body that was cut at the size limit', () => {
     const cut = { ...recordError(400, 'Locked'), end: 'oversize' } as const
     expect(compareOutcome(cut, [{ status: 400, code: ['BadRequest'] }])).toEqual([])
