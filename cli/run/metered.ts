@@ -27,7 +27,7 @@ export function meterTarget(
       return metered
     },
     sendPooled: outgoing => tell(target.sender.sendPooled(outgoing)),
-    narrow: since => target.sender.narrow(since),
+    noteUnserved: since => target.sender.noteUnserved(since),
     get narrowed() {
       return target.sender.narrowed
     },

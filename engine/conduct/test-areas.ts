@@ -1,5 +1,5 @@
 import { encodeBody } from '../encode/body.ts'
-import type { Area, Level, ProbeRequirement } from '../model/requirement.ts'
+import type { Area, EffectRequirement, Level, ProbeRequirement } from '../model/requirement.ts'
 import type { Outgoing } from '../model/target.ts'
 
 const MALFORMED = new TextEncoder().encode('{')
@@ -29,3 +29,12 @@ export function area(...requirements: Area['requirements']): readonly Area[] {
 
 export const refuses = requirement('REFUSES', 'MUST', 400, MALFORMED)
 export const accepts = requirement('ACCEPTS', 'MUST', 204, encodeBody('json', 'EncryptionMismatch'))
+
+export const noEffect: EffectRequirement = {
+  id: 'EFFECT',
+  level: 'SHOULD',
+  title: 'effect',
+  statement: 'effect',
+  sources: [],
+  afterRefusalOf: () => true,
+}

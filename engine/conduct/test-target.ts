@@ -91,7 +91,7 @@ export function createTestTarget(
     sender: {
       open,
       sendPooled: async outgoing => open().send(outgoing),
-      narrow: () => false,
+      noteUnserved: () => false,
       narrowed: false,
       rest: () => {},
       get requests() {

@@ -77,7 +77,7 @@ export interface Sender {
    * Notes that a connection opened at that moment (milliseconds since the epoch) may never have been served, as there
    * were too many. True where others were open: what hung may go well once there are fewer.
    */
-  narrow(since: number): boolean
+  noteUnserved(since: number): boolean
   /** True once that was noted, until a request hangs alone too: one attempt at a time, and no connection is kept. */
   readonly narrowed: boolean
   /** Closes the idle connections of the pool: they may hold what others wait for. */

@@ -52,14 +52,18 @@ describe('createSender', () => {
     const many = sender()
     const channel = many.open()
     const alone = channel.send(outgoingTo(server.url))
-    expect(many.narrow(Date.now())).toBe(false)
+    expect(many.noteUnserved(Date.now())).toBe(false)
     await alone
     const sending = Array.from({ length: 8 }, () => many.sendPooled(outgoingTo(server.url)))
     const since = Date.now()
-    expect([many.narrowed, many.narrow(since), many.narrowed]).toEqual([false, true, true])
+    expect([many.narrowed, many.noteUnserved(since), many.narrowed]).toEqual([false, true, true])
     await Promise.all(sending)
     // Long after it was narrowed, another one hangs alone.
-    expect([many.narrow(since + 60_000), many.narrowed, many.narrow(since)]).toEqual([false, false, false])
+    expect([many.noteUnserved(since + 60_000), many.narrowed, many.noteUnserved(since)]).toEqual([
+      false,
+      false,
+      false,
+    ])
     many.rest()
     channel.close()
     await expect.poll(() => server.open).toBe(0)

@@ -118,7 +118,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
         slots.release()
       }
     },
-    narrow(since) {
+    noteUnserved(since) {
       if (hangsAlone) return false
       if (narrowedAt !== undefined) {
         if (since <= narrowedAt + DRAIN_MS) return true

@@ -26,7 +26,7 @@ function createFakeSender() {
         throw new Error('not asked for')
       },
       sendPooled: () => Promise.reject(new Error('not asked for')),
-      narrow: () => false,
+      noteUnserved: () => false,
       narrowed: false,
       rest: () => {},
       throttle: async () => {

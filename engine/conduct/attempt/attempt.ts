@@ -8,8 +8,8 @@ import { type Attempt, settle, wasRefusedForToken } from './settle.ts'
 
 /**
  * Sends a bundle and says what came of it: once, and again where the token expired or the whole target stalled
- * under way. Never throws for what the target does or cannot supply;
- * a fault of the suite itself does throw. `bare` leaves out controls made from the probe.
+ * under way. Never throws for what the target does or cannot supply; a fault of the suite itself does throw.
+ * `bare` leaves out controls made from the probe.
  */
 export async function attemptBundle(
   means: Means,

@@ -8,7 +8,7 @@ import { SupplyError } from '../../target/supply-error.ts'
 import type { Bundle } from '../bundle.ts'
 import { linksOf } from '../steps.ts'
 import type { Transport } from './courier.ts'
-import { type Means, wasCrowded } from './means.ts'
+import { type Means, noteCrowding } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
 
 /** Takes that many links, or says why not. */
@@ -61,7 +61,7 @@ export async function deliverPatiently(
     const probes = await means.courier.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
     const busy = busyExchange(bundle, probes)
     const raced = probes.some(exchange => isClosingRace(exchange) || isUnreadByPool(exchange))
-    const crowded = probes.some(probe => wasCrowded(means, probe))
+    const crowded = probes.some(probe => noteCrowding(means, probe))
     if (busy === undefined && !raced && !crowded) return { links, probes, busy: undefined }
     if (retry >= MOST_RETRIES) return { links, probes, busy: busy ?? (raced ? probes[0] : undefined) }
     if (busy !== undefined && !(await means.patience.waitAfter(busy, retry))) return { links, probes, busy }

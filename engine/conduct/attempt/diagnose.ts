@@ -25,7 +25,7 @@ export type Diagnosis =
       readonly attempt: Attempt & { kind: 'unsettled' }
       readonly attempts: Finding['attempts']
     }
-  /** The control was refused once, or twice, and not again: this attempt counts instead. */
+  /** The control was refused in no more than two attempts of four: one in which it was accepted counts instead. */
   | { readonly kind: 'passed-by'; readonly attempt: Attempt & { kind: 'judged' } }
   /** This form of control is refused on live links; another is accepted. */
   | { readonly kind: 'form' }

@@ -13,10 +13,13 @@ export interface Means {
 }
 
 /**
- * True for a connection that never brought a byte while there were many: it may not have been served at all, and will
- * be now that there are to be fewer.
+ * Notes a connection that never brought a byte, as it may not have been served at all. True where there were many,
+ * so that it is worth another try now that there are to be fewer.
  */
-export function wasCrowded({ target }: Means, { end, answer, stray, reused, startedAt }: Exchange): boolean {
+export function noteCrowding(
+  { target }: Means,
+  { end, answer, stray, reused, startedAt }: Exchange,
+): boolean {
   const unheard = end === 'timeout' && answer === null && stray.length === 0 && !reused
-  return unheard && target.sender.narrow(startedAt)
+  return unheard && target.sender.noteUnserved(startedAt)
 }

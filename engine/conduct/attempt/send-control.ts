@@ -3,7 +3,7 @@ import type { Exchange } from '../../model/exchange.ts'
 import type { Link } from '../../model/target.ts'
 import { type ControlForm, isAccepted } from './controls.ts'
 import type { Transport } from './courier.ts'
-import { type Means, wasCrowded } from './means.ts'
+import { type Means, noteCrowding } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
 
 /** Sends a control until the target has time for it, or its patience with us ends. */
@@ -18,7 +18,8 @@ export async function sendControl(
   let exchange = await means.courier.control(caseId, form.spec, link, index, transport)
   for (let retry = 0; retry < MOST_RETRIES; retry += 1) {
     const busy = isEnvironment(exchange)
-    if (!busy && !isClosingRace(exchange) && !isUnreadByPool(exchange) && !wasCrowded(means, exchange)) break
+    if (!busy && !isClosingRace(exchange) && !isUnreadByPool(exchange) && !noteCrowding(means, exchange))
+      break
     if (busy && !(await means.patience.waitAfter(exchange, retry))) break
     exchange = await means.courier.control(caseId, form.spec, link, index, 'wire')
   }

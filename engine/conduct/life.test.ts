@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { recordAnswer, recordExchange } from '../judge/test-exchange.ts'
+import type { ProbeRequirement } from '../model/requirement.ts'
+import { Secret } from '../model/secret.ts'
+import type { TokenSupply } from '../model/target.ts'
+import { accepts, area, isMalformed, noEffect, refuses, requirement } from './test-areas.ts'
+import {
+  type Behaviour,
+  badRequest,
+  conductAreas,
+  conforming,
+  createTestTarget,
+  noContent,
+  notFound,
+} from './test-target.ts'
+
+describe('scarce links', () => {
+  const other = requirement('OTHER', 'SHOULD', 400, new TextEncoder().encode('['))
+  const behave: Behaviour = (outgoing, live) => {
+    if (!live) return notFound
+    return (outgoing.spec.body?.length ?? 0) === 1 ? badRequest : noContent
+  }
+
+  it('carry several refusals and one accepted request', async () => {
+    const target = createTestTarget(behave, { links: 1, perLink: 20 })
+    const { findings } = await conductAreas(area(refuses, other, accepts), target)
+    expect([...findings.values()].map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed'])
+    expect(target.sent).toHaveLength(3)
+  })
+
+  it('are no proof of anything while the target is busy', async () => {
+    const busy = recordExchange(recordAnswer(429, [['Retry-After', '0']]))
+    const target = createTestTarget(
+      (outgoing, live) => (isMalformed(outgoing) ? busy : conforming(outgoing, live)),
+      { links: 1, perLink: 20 },
+    )
+    const { findings } = await conductAreas(area(refuses, accepts), target)
+    expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'inconclusive', cause: 'environment' })
+    expect(findings.get('ACCEPTS/json/a')?.verdict).toBe('passed')
+  })
+
+  it('are not shown to be live by what a proxy answers', async () => {
+    const options: ProbeRequirement = {
+      ...accepts,
+      id: 'OPTIONS',
+      cases: [
+        {
+          id: 'OPTIONS/json/a',
+          encoding: 'json',
+          steps: [
+            { request: { method: 'OPTIONS', framing: 'none' }, expect: { allowed: [{ status: 204 }] } },
+          ],
+        },
+      ],
+    }
+    const target = createTestTarget(
+      ({ spec }, live) => (spec.method === 'OPTIONS' ? noContent : live ? badRequest : notFound),
+      { links: 1, perLink: 20 },
+    )
+    const { findings } = await conductAreas(area(refuses, options), target)
+    expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'inconclusive', cause: 'control' })
+  })
+
+  it('leave out a closer whose token nobody can supply, and judge the rest', async () => {
+    const scoped: ProbeRequirement = {
+      ...accepts,
+      id: 'SCOPED',
+      cases: accepts.cases.map(({ steps: [{ request, ...step }] }) => ({
+        id: 'SCOPED/json/a',
+        encoding: 'json',
+        steps: [{ ...step, request: { ...request, token: { kind: 'scopes', scopes: ['A'] } } }],
+      })),
+    }
+    const tokens: TokenSupply = {
+      get: async ({ kind }) => (kind === 'default' ? new Secret('a token') : null),
+      renew: async () => false,
+      renewals: 0,
+    }
+    const target = createTestTarget(behave, { links: 2, perLink: 20, tokens })
+    const { findings } = await conductAreas(area(refuses, scoped), target)
+    expect(findings.get('SCOPED/json/a')).toMatchObject({ verdict: 'skipped', cause: 'capability' })
+    expect(findings.get('REFUSES/json/a')?.verdict).toBe('passed')
+  })
+
+  it('leave all inconclusive when the link was not live', async () => {
+    const target = createTestTarget(() => notFound, { links: 1, perLink: 20 })
+    const { findings } = await conductAreas(area(refuses, other, accepts), target)
+    expect(new Set([...findings.values()].map(({ verdict }) => verdict))).toEqual(new Set(['inconclusive']))
+  })
+
+  it('split a group whose control is refused, to find the probe that took effect', async () => {
+    const used = new Set<string>()
+    const target = createTestTarget(
+      (outgoing, live) => {
+        if (used.has(outgoing.url.href)) return notFound
+        if (isMalformed(outgoing)) used.add(outgoing.url.href)
+        return behave(outgoing, live)
+      },
+      { links: 40, perLink: 20 },
+    )
+    const { findings } = await conductAreas(area(refuses, other, accepts, noEffect), target)
+    expect(findings.get('OTHER/json/a')?.verdict).toBe('passed')
+    expect(findings.get('ACCEPTS/json/a')?.verdict).toBe('passed')
+    expect(findings.get('EFFECT/REFUSES/json/a')?.verdict).toBe('warned')
+  })
+
+  it('are skipped with their cause when they run out', async () => {
+    const target = createTestTarget(behave, { links: 0, perLink: 20 })
+    const { findings } = await conductAreas(area(refuses, accepts), target)
+    expect([...findings.values()].map(({ verdict, cause }) => `${verdict} ${cause}`)).toEqual([
+      'skipped links',
+      'skipped links',
+    ])
+  })
+})
