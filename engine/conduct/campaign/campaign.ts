@@ -66,7 +66,7 @@ export async function runCampaign(
     ),
   )
   await Promise.all([
-    inParallel(prepared(false), width, sender, sample => attempt(sample, 'pool')),
+    inParallel(prepared(false), Math.max(1, width - lanes.length), sender, sample => attempt(sample, 'pool')),
     inParallel(prepared(true), lanes.length, sender, async (sample, worker) => {
       const lane = lanes[worker]
       if (lane !== undefined) await attempt(sample, lane)
