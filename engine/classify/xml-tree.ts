@@ -57,8 +57,10 @@ function checkWellFormed(bytes: Uint8Array): 'well-formed' | 'malformed' | 'unre
 
 type Open = XmlElementNode & { readonly children: XmlTreeNode[] }
 
-/** The root as saxes reads it; throws where it cannot. */
-function readRoot(text: string): XmlElementNode | undefined {
+type Reader = (text: string) => XmlElementNode | undefined
+
+/** Reads the root of one text after another with saxes; of no use any more once it has thrown. */
+function createReader(): Reader {
   const parser = new SaxesParser({ xmlns: true, position: false })
   const open: Open[] = []
   let root: XmlElementNode | undefined
@@ -86,23 +88,40 @@ function readRoot(text: string): XmlElementNode | undefined {
   parser.on('cdata', addText)
   parser.on('comment', addOther)
   parser.on('processinginstruction', addOther)
-  parser.write(text).close()
+  return text => {
+    root = undefined
+    parser.write(text).close()
+    return root
+  }
+}
+
+let reader: Reader | undefined
+
+/** The root as saxes reads it; throws where it cannot. */
+function readRoot(text: string): XmlElementNode | undefined {
+  const read = reader ?? createReader()
+  reader = undefined
+  const root = read(text)
+  reader = read
   return root
 }
 
 /**
- * Reads a text, or its UTF-8 where that is at hand, with two parsers that know nothing of each other: libxml2
- * says whether it is well-formed, saxes what is in it.
+ * Reads a text, or its UTF-8 where that is at hand, with two parsers that know nothing of each other. What saxes
+ * reads is a document; malformed is only what libxml2 refuses too. Of a document type declaration saxes reads
+ * nothing: there libxml2 alone is asked.
  */
 export function readXml(text: string, bytes: Uint8Array = utf8(text)): XmlReading {
+  const doctype = text.includes('<!DOCTYPE')
+  if (!doctype) {
+    try {
+      const root = readRoot(text)
+      if (root !== undefined) return { kind: 'document', root }
+    } catch {
+      // Left to the other parser.
+    }
+  }
   const form = checkWellFormed(bytes)
   if (form !== 'well-formed') return { kind: form }
-  if (text.includes('<!DOCTYPE')) return { kind: 'doctype' }
-  try {
-    const root = readRoot(text)
-    return root === undefined ? { kind: 'unreadable' } : { kind: 'document', root }
-  } catch {
-    // The parsers disagree.
-    return { kind: 'unreadable' }
-  }
+  return { kind: doctype ? 'doctype' : 'unreadable' }
 }

@@ -1,6 +1,4 @@
-const encoder = new TextEncoder()
-
 /** UTF-8 without a byte order mark. A lone surrogate becomes U+FFFD. */
 export function utf8(text: string): Uint8Array {
-  return encoder.encode(text)
+  return Buffer.from(text)
 }

@@ -35,6 +35,7 @@ function describeSubcodes(allowed: readonly (string | null)[]): string {
  */
 function compareCodes(exchange: Exchange, outcome: Outcome): readonly Mismatch[] {
   const { answer } = exchange
+  if (outcome.code === undefined && outcome.subcode === undefined) return []
   // Of a body that was cut at our limit nothing is known.
   if (answer === null || exchange.end === 'oversize') return []
   const { format, members } = decodeErrorBody(answer)
