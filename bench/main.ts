@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { openSamples } from '../suites/samples.ts'
 import { type Round, runBare, runCampaign } from './sides.ts'
 
-/** Requests of each side in each round; `npm run bench -- 50000` takes more. */
-const REQUESTS = Number(process.argv[2] ?? 20_000)
+/** Requests of each side in each round; `npm run bench -- 200000` takes more. */
+const REQUESTS = Number(process.argv[2] ?? 50_000)
 const ROUNDS = 5
 
 function median(values: readonly number[]): number {

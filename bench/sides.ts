@@ -17,12 +17,14 @@ export interface Round {
 
 const CONNECTIONS = 32
 
-async function measure(work: () => Promise<number>): Promise<Round> {
+/** Starts counting; the function it gives says what was done since, when told the number of requests. */
+function startRound(): (requests: number) => Round {
   const cpuBefore = process.cpuUsage()
   const before = performance.now()
-  const requests = await work()
-  const { user, system } = process.cpuUsage(cpuBefore)
-  return { requests, seconds: (performance.now() - before) / 1000, cpu: (user + system) / 1e6 }
+  return requests => {
+    const { user, system } = process.cpuUsage(cpuBefore)
+    return { requests, seconds: (performance.now() - before) / 1000, cpu: (user + system) / 1e6 }
+  }
 }
 
 /** A bare undici Pool that sends the same request, as many at a time as the campaign does. */
@@ -38,10 +40,9 @@ export async function runBare(origin: string, requests: number): Promise<Round> 
       await answer.body.dump()
     }
   }
-  const round = await measure(async () => {
-    await Promise.all(Array.from({ length: CONNECTIONS }, worker))
-    return requests
-  })
+  const endRound = startRound()
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker))
+  const round = endRound(requests)
   await pool.close()
   return round
 }
@@ -58,7 +59,11 @@ function acceptedFamilies(): readonly Area[] {
   }))
 }
 
-/** The campaign of the suite: generation, parse-back, sending, judging; its controls count as requests. */
+/**
+ * The campaign of the suite at its steady rate: generation, parse-back, sending, judging; its controls count as
+ * requests. The clock starts when the first sample was judged, after the run has tried what the target takes; that
+ * far ahead, some 500 samples are made already.
+ */
 export async function runCampaign(
   origin: string,
   generated: number,
@@ -70,21 +75,24 @@ export async function runCampaign(
     links: { static: ['/dismiss'], reusable: true },
   }
   const target = await openTarget(parseProfile(JSON.stringify(profile), 'bench.json'))
-  const round = await measure(async () => {
-    await conductRun({
-      areas: acceptedFamilies(),
-      target,
-      seed: 1,
-      generated,
-      ...(makeSamples && { makeSamples }),
-      selects: () => true,
-      signal: new AbortController().signal,
-      onFinding: finding => {
-        if (finding.verdict === 'failed') throw new Error(`the bench server failed ${finding.caseId}`)
-      },
-    })
-    return target.sender.requests
+  let steady: { readonly endRound: ReturnType<typeof startRound>; readonly from: number } | undefined
+  await conductRun({
+    areas: acceptedFamilies(),
+    target,
+    seed: 1,
+    generated,
+    ...(makeSamples && { makeSamples }),
+    selects: () => true,
+    signal: new AbortController().signal,
+    onProgress: () => {
+      steady ??= { endRound: startRound(), from: target.sender.requests }
+    },
+    onFinding: finding => {
+      if (finding.verdict === 'failed') throw new Error(`the bench server failed ${finding.caseId}`)
+    },
   })
+  if (steady === undefined) throw new Error('the campaign sent nothing')
+  const round = steady.endRound(target.sender.requests - steady.from)
   await target.close()
   return round
 }

@@ -19,10 +19,11 @@ function plan(framing: Answer['framing'], faults: readonly string[] = [], length
 }
 
 function valuesOf(headers: readonly Header[], name: string): readonly string[] {
-  return headers
-    .filter(([key]) => key.toLowerCase() === name)
-    .flatMap(([, value]) => value.split(','))
-    .map(value => value.trim())
+  const values: string[] = []
+  for (const [key, value] of headers)
+    if (key.length === name.length && key.toLowerCase() === name)
+      values.push(...value.split(',').map(part => part.trim()))
+  return values
 }
 
 /** RFC 9110 section 8.6 and RFC 9112 section 6.1; a length of 0 is tolerated (S-06). */

@@ -77,7 +77,7 @@ function composeLength(framing: Framing, body: Uint8Array, spec: RequestSpec): H
 
 /** The value after `Authorization:`; an empty token leaves the scheme alone, an empty scheme the token. */
 function composeAuthorization(scheme: string, token: string): string {
-  const value = [scheme, token].filter(part => part !== '').join(' ')
+  const value = scheme === '' || token === '' ? scheme + token : `${scheme} ${token}`
   if (NOT_A_FIELD_VALUE.test(value)) throw new ComposeError('The credential cannot stand in a header')
   return value
 }

@@ -97,9 +97,9 @@ export class PoolAttempt implements Dispatcher.DispatchHandler {
     }
     const headers = readHeaders(controller.rawHeaders)
     // undici does not tell the minor version.
-    const head = { version: '1.1', status, reasonPhrase, headers }
-    const { framing, faults } = planBody(this.#composed.method, head)
-    this.#head = { ...head, framing }
+    const version = '1.1'
+    const { framing, faults } = planBody(this.#composed.method, { version, status, reasonPhrase, headers })
+    this.#head = { version, status, reasonPhrase, headers, framing }
     if (faults.length > 0) this.#fault = faults.join('; ')
   }
 

@@ -1,4 +1,5 @@
 import { unpackContent } from '../decode/content-coding.ts'
+import { headerValue } from '../decode/header.ts'
 import type { Answer, Exchange } from '../model/exchange.ts'
 import type { Header } from '../model/request.ts'
 import type { Outgoing } from '../model/target.ts'
@@ -21,8 +22,8 @@ function redactHeaders(headers: readonly Header[], redactor: Redactor): readonly
 
 /** The unpacked form of a body whose content coding hides the credential; else the answer itself. */
 function unpackEcho(answer: Answer, redactor: Redactor): Answer {
+  if (headerValue(answer.headers, 'content-encoding') === undefined) return answer
   const headers = answer.headers.filter(([name]) => name.toLowerCase() !== 'content-encoding')
-  if (headers.length === answer.headers.length) return answer
   const unpacked = unpackContent(answer)
   if (unpacked.kind !== 'bytes') return answer
   const body = redactor.redactBytes(unpacked.bytes)

@@ -141,10 +141,15 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
     }
   }
 
-  async function get(spec: TokenSpec): Promise<Secret | null> {
+  async function getMangled(spec: MangledSpec): Promise<Secret | null> {
+    const mangled = mangle((await getDefault()).reveal(), spec)
+    return mangled === undefined ? null : new Secret(mangled)
+  }
+
+  function get(spec: TokenSpec): Promise<Secret | null> {
     switch (spec.kind) {
       case 'none':
-        return null
+        return Promise.resolve(null)
       case 'default':
       case 'scheme':
         return getDefault()
@@ -159,14 +164,12 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
       case 'expired':
         return getKind(tokens.expired, 'expired', { expired: true })
       case 'empty':
-        return new Secret('')
+        return Promise.resolve(new Secret(''))
       case 'garbage':
-        return new Secret(spec.value)
+        return Promise.resolve(new Secret(spec.value))
       case 'truncated':
-      case 'altered': {
-        const mangled = mangle((await getDefault()).reveal(), spec)
-        return mangled === undefined ? null : new Secret(mangled)
-      }
+      case 'altered':
+        return getMangled(spec)
     }
   }
 

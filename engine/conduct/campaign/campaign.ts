@@ -31,7 +31,10 @@ function* interleave(
 }
 
 /** A kept connection shows late bytes with its next answer, so that there is little to wait for. */
-const LANE_QUIET_MS = 3
+const LANE_QUIET_MS = 1
+
+/** One raw connection beside seven of the pool: it keeps up with its share of the samples. */
+const CONNECTIONS_PER_LANE = 8
 
 /**
  * Sends the generated campaign: most of it over the pool, a share over kept raw connections at the same time.
@@ -59,7 +62,7 @@ export async function runCampaign(
   }
   const width = widthOf(options)
   const { sender } = target
-  const lanes = Array.from({ length: Math.ceil(width / 4) }, () =>
+  const lanes = Array.from({ length: Math.ceil(width / CONNECTIONS_PER_LANE) }, () =>
     createLane(
       () => sender.open(LANE_QUIET_MS),
       () => !sender.narrowed,

@@ -13,6 +13,11 @@ import type { Broken, FamilyRun } from './family-run.ts'
 /** After so many failures in the same way, further samples of the family tell nothing new. */
 const ENOUGH_FAILURES = 10
 
+function hasFailedEnough({ broken }: FamilyRun): boolean {
+  for (const { count } of broken.values()) if (count >= ENOUGH_FAILURES) return true
+  return false
+}
+
 /**
  * Sends one sample; the common way is one attempt that conforms. False when it was left out, as the family has
  * failed often enough.
@@ -26,7 +31,7 @@ export async function trySample(
   transport: Transport,
 ): Promise<boolean> {
   const { requirement, family } = run.plan
-  if ([...run.broken.values()].some(({ count }) => count >= ENOUGH_FAILURES)) return false
+  if (hasFailedEnough(run)) return false
   const probed = sampleCase(requirement, family, index, sample, state.reception.vendor[family.encoding])
   const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
   const attempt = await attemptBundle(state.means, bundle, transport)
@@ -41,7 +46,8 @@ export async function trySample(
   }
   run.sent += 1
   const mismatches = attempt.judgements[0]?.mismatches ?? []
-  const answers = judgeAnswers(state.answerRequirements, [...attempt.probes, ...attempt.controls])
+  const exchanges = attempt.controls.length === 0 ? attempt.probes : [...attempt.probes, ...attempt.controls]
+  const answers = judgeAnswers(state.answerRequirements, exchanges)
   const news = answers.some(
     one => one.mismatches.length > 0 && state.answers.isNews(one.requirement, one.mismatches),
   )
@@ -61,7 +67,7 @@ export async function trySample(
   if (probe && effect && state.seesEffects) state.effects.held(effect, family.encoding, probe)
   if (mismatches.length === 0) {
     run.done += 1
-    run.lastGood = [...attempt.probes, ...attempt.controls]
+    run.lastGood = exchanges
     return true
   }
   const key = findingKey(requirement.id, mismatches)
@@ -70,7 +76,6 @@ export async function trySample(
     known.count += 1
     return true
   }
-  const exchanges = [...attempt.probes, ...attempt.controls]
   const disturbed = attempt.judgements[0]?.disturbed === true
   const broken: Broken = { first: probed.id, index, mismatches, exchanges, disturbed, count: 1 }
   run.broken.set(key, broken)
