@@ -15,6 +15,9 @@ const BOUND_SIZES = [1, 2, 4, 8]
 /** Sizes beyond any promise (S-31); from 64 KiB on they count as hostile. */
 const LARGE_SIZES = [16, 64, 256, 1024, 4096]
 
+/** Some KiB each take as long to write and to read back as four ordinary samples. */
+const LARGE = { portion: 1 / 4 }
+
 /** A valid body of exactly that many bytes, filled with white space where both formats ignore it. */
 function padded(encoding: BodyEncoding, size: number): Uint8Array {
   const text = Buffer.from(encodeBody(encoding, 'Conflict')).toString()
@@ -71,7 +74,7 @@ export const size = area('size', 'Body sizes', [
       'White space and comments do not change meaning; no limit is given, and up to 8 KiB none is presumed.',
     sources: ['R-01', 'R-02', 'S-31'],
     allowed: accepted,
-    families: families('sized-valid', 'valid', sizedValid, { allowed: accepted }),
+    families: families('sized-valid', 'valid', sizedValid, { allowed: accepted }, LARGE),
     probes: [
       ...sized(padded, BOUND_SIZES),
       ...atEdges,
@@ -98,7 +101,7 @@ export const size = area('size', 'Body sizes', [
     statement: 'A malformed body is BadRequest whatever its size.',
     sources: ['S-27', 'R-10'],
     allowed: [badRequest],
-    families: families('sized-malformed', 'S-27', sizedMalformed, { allowed: [badRequest] }),
+    families: families('sized-malformed', 'S-27', sizedMalformed, { allowed: [badRequest] }, LARGE),
     probes: [
       ...sized(unbalanced, BOUND_SIZES),
       ...mirrored(encoding => ({

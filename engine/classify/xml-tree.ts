@@ -55,6 +55,8 @@ function checkWellFormed(bytes: Uint8Array): 'well-formed' | 'malformed' | 'unre
   }
 }
 
+const OTHER: XmlTreeNode = { kind: 'other' }
+
 type Open = XmlElementNode & { readonly children: XmlTreeNode[] }
 
 type Reader = (text: string) => XmlElementNode | undefined
@@ -68,7 +70,7 @@ function createReader(): Reader {
     open.at(-1)?.children.push(node)
   }
   const addText = (part: string): void => add({ kind: 'text', text: part })
-  const addOther = (): void => add({ kind: 'other' })
+  const addOther = (): void => add(OTHER)
   parser.on('opentag', ({ local, uri, attributes }) => {
     const element: Open = {
       kind: 'element',

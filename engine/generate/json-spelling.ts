@@ -12,14 +12,20 @@ function writeGap(choose: Choose): string {
   return gap
 }
 
+const LETTER_FORMS = ['letter', 'letter', 'escape', 'upper-case escape'] as const
+
 function writeLetter(choose: Choose, letter: string): string {
+  const form = pick(choose, LETTER_FORMS)
+  if (form === 'letter') return letter
   const digits = letter.charCodeAt(0).toString(16).padStart(4, '0')
-  return pick(choose, [letter, letter, `\\u${digits}`, `\\u${digits.toUpperCase()}`])
+  return `\\u${form === 'escape' ? digits : digits.toUpperCase()}`
 }
 
 /** Any character may be written as an escape (RFC 8259 section 7). */
 function writeString(choose: Choose, text: string): string {
-  return `"${Array.from(text, letter => writeLetter(choose, letter)).join('')}"`
+  let written = ''
+  for (const letter of text) written += writeLetter(choose, letter)
+  return `"${written}"`
 }
 
 /** Which freedoms of RFC 8259 a family takes; the others are left at their plainest. */

@@ -99,6 +99,8 @@ export interface Family {
   /** The facts row that each sample must be classified as before it is sent. */
   readonly row: string
   readonly expect: Expectation
+  /** Its part of the campaign where that of an ordinary family is 1; 1 if not given. */
+  readonly portion?: number
 }
 
 interface RequirementBase {

@@ -8,14 +8,18 @@ interface Expected {
   readonly unless?: readonly StatusPattern[]
 }
 
+/** How many of a family are sent. */
+type Volume = Pick<Family, 'portion'>
+
 /** One generated space; `name` begins with its encoding and makes the seeds: never change it. */
 export function family(
   name: `${'json' | 'xml'}/${string}`,
   row: string,
   arbitrary: Arbitrary<GeneratedBody>,
   expect: Expected,
+  volume: Volume = {},
 ): Family {
-  return { name, encoding: name.startsWith('json') ? 'json' : 'xml', row, arbitrary, expect }
+  return { name, encoding: name.startsWith('json') ? 'json' : 'xml', row, arbitrary, expect, ...volume }
 }
 
 /** The same space in JSON and in XML. */
@@ -24,6 +28,9 @@ export function families(
   row: string,
   arbitraries: Readonly<Record<'json' | 'xml', Arbitrary<GeneratedBody>>>,
   expect: Expected,
+  volume: Volume = {},
 ): readonly Family[] {
-  return BODY_ENCODINGS.map(encoding => family(`${encoding}/${name}`, row, arbitraries[encoding], expect))
+  return BODY_ENCODINGS.map(encoding =>
+    family(`${encoding}/${name}`, row, arbitraries[encoding], expect, volume),
+  )
 }

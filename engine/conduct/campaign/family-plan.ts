@@ -10,7 +10,7 @@ export interface FamilyPlan {
   readonly samples: number
 }
 
-/** Shares the samples out equally among the families of these areas. */
+/** Shares the samples out among the families of these areas, by their portions. */
 export function planCampaign(
   areas: readonly Area[],
   samples: number,
@@ -21,9 +21,16 @@ export function planCampaign(
     .filter(isProbing)
     .flatMap(requirement => (requirement.families ?? []).map(family => ({ requirement, family })))
     .filter(({ requirement, family }) => selects(`${requirement.id}/${family.name}`))
-  const share = Math.floor(samples / families.length)
-  const rest = samples - share * families.length
-  return families.map((entry, index) => ({ ...entry, samples: share + (index < rest ? 1 : 0) }))
+  const portions = families.map(({ family }) => family.portion ?? 1)
+  let portionsLeft = portions.reduce((sum, portion) => sum + portion, 0)
+  let left = samples
+  return families.map((entry, index) => {
+    const portion = portions[index] ?? 1
+    const share = Math.round((left * portion) / portionsLeft)
+    portionsLeft -= portion
+    left -= share
+    return { ...entry, samples: share }
+  })
 }
 
 /** Varies by index what must not matter: `Accept` and the spelling of the media type. */
