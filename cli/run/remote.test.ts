@@ -93,4 +93,30 @@ describe('a remote target', () => {
     expect(counts.mostConnections).toBeLessThanOrEqual(4)
     expect(counts.hostile).toBe(0)
   })
+
+  it('gets a campaign also where it takes one connection', async () => {
+    const { server, counts } = await startCounter()
+    const { port } = server.address() as AddressInfo
+    process.env.TEST_TOKEN = 'a-token-for-a-remote-target'
+    const written = {
+      baseUrl: `http://${REMOTE_NAME}:${port}`,
+      tokens: { default: `\${env:TEST_TOKEN}` },
+      links: { static: ['/ucwa/v1/applications/1/communication/conversations/1/dismiss'], reusable: true },
+      safety: { concurrency: 1, rate: 1000, maxRequests: 1000 },
+    }
+    const target = await openTarget(parseProfile(JSON.stringify(written), 'remote.json'))
+    const { generated } = await conductRun({
+      areas: catalogue,
+      target,
+      seed: 1,
+      generated: 40,
+      selects: id => id === 'DIS-SPELLING-01/json/escapes',
+      signal: new AbortController().signal,
+      onFinding: () => undefined,
+    })
+    await target.close()
+    server.close()
+    expect(generated).toBe(40)
+    expect(counts.mostConnections).toBeLessThanOrEqual(2)
+  })
 })

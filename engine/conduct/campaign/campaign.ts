@@ -68,14 +68,16 @@ export async function runCampaign(
       () => !sender.narrowed,
     ),
   )
-  await Promise.all([
-    inParallel(prepared(false), Math.max(1, width - lanes.length), sender, sample => attempt(sample, 'pool')),
-    inParallel(prepared(true), lanes.length, sender, async (sample, worker) => {
+  const overPool = (): Promise<void> =>
+    inParallel(prepared(false), Math.max(1, width - lanes.length), sender, sample => attempt(sample, 'pool'))
+  const overLanes = async (): Promise<void> => {
+    await inParallel(prepared(true), lanes.length, sender, async (sample, worker) => {
       const lane = lanes[worker]
       if (lane !== undefined) await attempt(sample, lane)
-    }),
-  ])
-  for (const lane of lanes) lane.close()
+    })
+    for (const lane of lanes) lane.close()
+  }
+  await Promise.all([overLanes(), overPool()])
   sender.rest()
   return samples
 }
