@@ -29,7 +29,7 @@ function startCounter(): Promise<{ server: Server; counts: Counts }> {
     counts.mostPerSecond = Math.max(counts.mostPerSecond, times.filter(time => now - time < 1000).length)
     if (Number(request.headers['content-length'] ?? 0) > 64 * 1024) counts.hostile += 1
     request.resume()
-    response.writeHead(204).end()
+    response.writeHead(204, { 'X-MS-UcwaVersion': '1' }).end()
   })
   server.on('connection', socket => {
     open += 1
