@@ -21,6 +21,8 @@ export interface LinkWant {
   readonly state?: StateName
   /** Whose link; default `default`. */
   readonly user?: 'default' | 'other'
+  /** Links in use beside it: it must be another than these. */
+  readonly beside?: readonly Link[]
 }
 
 /** Where dismiss links come from. */
@@ -33,7 +35,10 @@ export interface LinkSupply {
   readonly reusable: boolean
   /** How many live links can still be had; `Infinity` where they are made on demand. */
   remaining(): number
-  /** A link nobody has used, or `null` when there are no more. Throws `SupplyError`. */
+  /**
+   * A link of an offer that nobody has answered, or `null` when there are no more. Where offers follow each other in
+   * one conversation, it may be the same address again (F-05, F-96). Throws `SupplyError`.
+   */
   take(want?: LinkWant): Promise<Link | null>
 }
 

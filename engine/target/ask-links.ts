@@ -19,7 +19,6 @@ function formatPrompt({ state, user }: SourceWant): string {
 export function createAskLinks(baseUrl: URL, { input, output }: Terminal): LinkSource {
   const takeTurn = createTurns()
   const ended = new Set<string>()
-  const known = new Set<string>()
   let terminal: Interface | undefined
   let lines: AsyncIterator<string> | undefined
 
@@ -36,11 +35,8 @@ export function createAskLinks(baseUrl: URL, { input, output }: Terminal): LinkS
         break
       }
       const url = parseLink(line, baseUrl)
-      if (url !== undefined && !known.has(url.href)) {
-        known.add(url.href)
-        return url
-      }
-      output.write(url === undefined ? 'That is not a link.\n' : 'That link was given before.\n')
+      if (url !== undefined) return url
+      output.write('That is not a link.\n')
     }
     return null
   }

@@ -36,9 +36,13 @@ function createFakeAdmin(find?: (values: TemplateValues, call: number) => readon
   return { admin, calls, counts: () => calls.map(({ count }) => count) }
 }
 
-function createSource(find?: (values: TemplateValues, call: number) => readonly unknown[], batch = 100) {
+function createSource(
+  find?: (values: TemplateValues, call: number) => readonly unknown[],
+  batch = 100,
+  oneAtATime = false,
+) {
   const fake = createFakeAdmin(find)
-  return { ...fake, source: createHttpLinks(createCall(), batch, BASE, fake.admin) }
+  return { ...fake, source: createHttpLinks(createCall(), batch, BASE, fake.admin, oneAtATime) }
 }
 
 async function takeSeveral(take: () => Promise<URL | null>, count: number): Promise<readonly string[]> {
@@ -96,7 +100,7 @@ describe('createHttpLinks', () => {
 
   it('has nothing of a kind that the call cannot name', async () => {
     const { admin, calls } = createFakeAdmin()
-    const source = createHttpLinks(createCall(['count']), 100, BASE, admin)
+    const source = createHttpLinks(createCall(['count']), 100, BASE, admin, false)
     expect(await source.take({ state: 'AlreadyExists', user: 'default' })).toBeNull()
     expect(await source.take({ state: 'live', user: 'other' })).toBeNull()
     expect(calls).toEqual([])
@@ -146,7 +150,16 @@ describe('createHttpLinks', () => {
   it('says when it is given the same links again', async () => {
     const { source } = createSource(() => ['/a', '/a'])
     expect((await source.take(LIVE))?.pathname).toBe('/a')
-    await expect(source.take(LIVE)).rejects.toMatchObject({ cause: 'links' })
+    await expect(source.take(LIVE)).rejects.toMatchObject({
+      cause: 'links',
+      message: expect.stringContaining('concurrency: 1'),
+    })
+  })
+
+  it('takes them for new offers where nothing else is under way (F-05, F-96)', async () => {
+    const { source, calls } = createSource(() => ['/a', '/a'], 100, true)
+    for (let i = 0; i < 3; i++) expect((await source.take(LIVE))?.pathname).toBe('/a')
+    expect(calls).toHaveLength(3)
   })
 
   it('tells a refused state from an API that refuses ordinary links, and tries again', async () => {

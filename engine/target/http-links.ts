@@ -15,6 +15,8 @@ const FRESH_MS = 5000
 /** Where a call takes long, what it brought would be stale before it is used. */
 const CALLS = 3
 
+const HINT = '; if each is a new offer, set "concurrency: 1" under "safety"'
+
 interface Stock {
   take(): Promise<URL>
 }
@@ -74,8 +76,17 @@ function createStock(make: (count: number) => Promise<readonly URL[]>, first: nu
   }
 }
 
-/** Links made on demand by the control API. */
-export function createHttpLinks(call: HttpCall, batch: number, baseUrl: URL, admin: Admin): LinkSource {
+/**
+ * Links made on demand by the control API. A link that it gives again is a new offer only where requests go out
+ * `oneAtATime`: else the old one may still be in use.
+ */
+export function createHttpLinks(
+  call: HttpCall,
+  batch: number,
+  baseUrl: URL,
+  admin: Admin,
+  oneAtATime: boolean,
+): LinkSource {
   const known = new Set<string>()
   const stocks = new Map<string, Stock>()
 
@@ -86,8 +97,10 @@ export function createHttpLinks(call: HttpCall, batch: number, baseUrl: URL, adm
     const fault = (words: string) => `${summary}, but ${call.jsonPath} finds ${words}`
     if (hrefs.length === 0) throw new SupplyError('links', fault('no link in it'))
     if (urls.length < hrefs.length) throw new SupplyError('environment', fault('something else than links'))
-    const fresh = new Map(urls.filter(({ href }) => !known.has(href)).map(url => [url.href, url]))
-    if (fresh.size === 0) throw new SupplyError('links', fault('only links that it gave before'))
+    const fresh = new Map(
+      urls.filter(({ href }) => oneAtATime || !known.has(href)).map(url => [url.href, url]),
+    )
+    if (fresh.size === 0) throw new SupplyError('links', fault(`only links that it gave before${HINT}`))
     for (const href of fresh.keys()) known.add(href)
     return [...fresh.values()]
   }

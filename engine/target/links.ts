@@ -12,17 +12,28 @@ import { SupplyError } from './supply-error.ts'
 /** Probes that share one link where links are few. */
 const SCARCE_PER_LINK = 20
 
+interface SupplyOptions {
+  readonly terminal?: Terminal | undefined
+  /** Nothing else is under way while a request is. */
+  readonly oneAtATime?: boolean
+}
+
 /** A supply that may hold a program or a terminal until it is closed. */
 export interface ClosableLinkSupply extends LinkSupply {
   close(): Promise<void>
 }
 
-function createSource({ links, baseUrl }: Profile, admin: Admin, terminal: Terminal): LinkSource {
+function createSource(
+  { links, baseUrl }: Profile,
+  admin: Admin,
+  terminal: Terminal,
+  oneAtATime: boolean,
+): LinkSource {
   switch (links.kind) {
     case 'static':
       return createStaticLinks(links.urls, links.reusable)
     case 'http':
-      return createHttpLinks(links.call, links.batch, baseUrl, admin)
+      return createHttpLinks(links.call, links.batch, baseUrl, admin, oneAtATime)
     case 'ask':
       return createAskLinks(baseUrl, terminal)
     case 'command':
@@ -46,9 +57,9 @@ function guard(url: URL, profile: Profile): Link {
 export function createLinkSupply(
   profile: Profile,
   admin: Admin,
-  terminal: Terminal = { input: process.stdin, output: process.stderr },
+  { terminal = { input: process.stdin, output: process.stderr }, oneAtATime = false }: SupplyOptions = {},
 ): ClosableLinkSupply {
-  const source = createSource(profile, admin, terminal)
+  const source = createSource(profile, admin, terminal, oneAtATime)
   const { links, states, baseUrl } = profile
   const reusable = links.kind === 'static' && links.reusable
   const scarce = links.kind !== 'http' && !reusable
@@ -58,12 +69,18 @@ export function createLinkSupply(
     perLink: profile.perLink ?? (scarce ? SCARCE_PER_LINK : 1),
     reusable,
     remaining: () => source.remaining(),
-    take: async ({ state, user = 'default' } = {}) => {
+    take: async ({ state, user = 'default', beside = [] } = {}) => {
       const settings = state === undefined ? { route: {} } : states.get(state)
       if (settings === undefined) return null
       if (settings.route.path !== undefined) return guard(new URL(settings.route.path, baseUrl), profile)
       const url = await source.take({ state: settings.linkState ?? 'live', user })
-      return url === null ? null : guard(url, profile)
+      if (url === null) return null
+      if (beside.some(other => other.url.href === url.href))
+        throw new SupplyError(
+          'links',
+          'two links are wanted at a time, and the supply gave the same one twice',
+        )
+      return guard(url, profile)
     },
     close: () => source.close(),
   }

@@ -45,7 +45,7 @@ export async function openTarget(profile: Profile, options: OpenOptions = {}): P
   const limits = computeLimits({ remote, safety, flags })
   const sender = senderFactory({ tls: createTlsOptions(profile.tls), limits, remote })
   const admin = createAdmin({ ...profile, ...(remote && { throttle: () => sender.throttle() }) })
-  const links = createLinkSupply(profile, admin, terminal)
+  const links = createLinkSupply(profile, admin, { terminal, oneAtATime: limits.concurrency === 1 })
   return {
     name,
     baseUrl,

@@ -15,7 +15,8 @@ import { MOST_RETRIES } from './patience.ts'
 async function takeLinks(means: Means, probed: Case): Promise<readonly Link[] | null> {
   const links: Link[] = []
   for (let index = 0; index < linksOf(probed); index += 1) {
-    const link = await means.target.links.take(probed.state === undefined ? {} : { state: probed.state })
+    const want = probed.state === undefined ? {} : { state: probed.state }
+    const link = await means.target.links.take({ ...want, beside: links })
     if (link === null) return null
     links.push(link)
   }

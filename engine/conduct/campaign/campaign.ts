@@ -77,7 +77,9 @@ export async function runCampaign(
     })
     for (const lane of lanes) lane.close()
   }
-  await Promise.all([overLanes(), overPool()])
+  const lanesDone = overLanes()
+  if (width === 1) await lanesDone
+  await Promise.all([lanesDone, overPool()])
   sender.rest()
   return samples
 }
