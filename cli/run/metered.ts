@@ -28,6 +28,7 @@ export function meterTarget(
     },
     sendPooled: outgoing => tell(target.sender.sendPooled(outgoing)),
     noteUnserved: since => target.sender.noteUnserved(since),
+    noteBusy: retry => target.sender.noteBusy(retry),
     get narrowed() {
       return target.sender.narrowed
     },
@@ -41,11 +42,12 @@ export function meterTarget(
     close: () => target.sender.close(),
   }
   const { links } = target
-  const used = new Set<string>()
+  const reused = new Set<string>()
+  let taken = 0
   return {
     meter: {
       get links() {
-        return used.size
+        return links.reusable ? reused.size : taken
       },
     },
     target: {
@@ -56,7 +58,9 @@ export function meterTarget(
         remaining: () => links.remaining(),
         take: async want => {
           const link = await links.take(want)
-          if (link !== null) used.add(link.url.href)
+          if (link === null) return null
+          taken += 1
+          reused.add(link.url.href)
           return link
         },
       },

@@ -68,7 +68,7 @@ function preferForm(controls: Controls, { case: probed, control }: ReplayOptions
 /** The state of a run that holds one case. */
 function createState(options: ReplayOptions): RunState {
   const { target, signal } = options
-  const patience = createPatience(signal)
+  const patience = createPatience(signal, retry => target.sender.noteBusy(retry))
   // The recorded requests hold already what a declared state adds.
   const bare: Target = { ...target, states: new Map() }
   const controls = createControls()

@@ -37,7 +37,7 @@ interface OpenRun extends RunState {
 const MOST_SILENT = 3
 
 function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
-  const patience = createPatience(signal)
+  const patience = createPatience(signal, retry => target.sender.noteBusy(retry))
   const requirements = areas.flatMap(area => area.requirements)
   const decided = new Set<string>()
   const withheld: { broken: Finding; whole: Finding }[] = []

@@ -92,6 +92,7 @@ export function createTestTarget(
       open,
       sendPooled: async outgoing => open().send(outgoing),
       noteUnserved: () => false,
+      noteBusy: () => undefined,
       narrowed: false,
       rest: () => {},
       get requests() {

@@ -83,7 +83,12 @@ export interface Sender {
    * were too many. True where others were open: what hung may go well once there are fewer.
    */
   noteUnserved(since: number): boolean
-  /** True once that was noted, until a request hangs alone too: one attempt at a time, and no connection is kept. */
+  /** Notes that a request met 429 or 503, and how often it had been sent again before: more than once is too often. */
+  noteBusy(retry: number): void
+  /**
+   * One attempt at a time, and no connection is kept: after either note, until a request hangs, or meets a busy
+   * target, alone too. What was busy for once is forgotten after some seconds.
+   */
   readonly narrowed: boolean
   /** Closes the idle connections of the pool: they may hold what others wait for. */
   rest(): void

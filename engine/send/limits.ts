@@ -1,16 +1,11 @@
 import type { Channel, Limits, Outgoing, Sender } from '../model/target.ts'
 import { BudgetSpent } from './budget.ts'
+import { createCrowding } from './crowding.ts'
 import { createPace } from './pace.ts'
 import { createPool, fitsPool } from './pool.ts'
 import { Slots } from './slots.ts'
 import type { TlsOptions } from './tls-options.ts'
 import { openChannel, QUIET_LOOPBACK_MS, QUIET_REMOTE_MS } from './wire.ts'
-
-/** A server that serves fewer connections than this at a time would not serve the cases that need several. */
-const FEW = 4
-
-/** What was under way may take as long to end: some time-outs, one after the other. */
-const DRAIN_MS = 30_000
 
 export interface SenderOptions {
   readonly tls: TlsOptions
@@ -39,11 +34,9 @@ export function createSender(options: SenderOptions): ThrottledSender {
   const channels = new Set<Channel>()
   let connections = 0
   let requests = 0
-  let narrowedAt: number | undefined
-  /** A request hung with next to no other beside it: crowding was not the reason. */
-  let hangsAlone = false
   const nextConnection = () => ++connections
   const pool = createPool({ tls, nextConnection })
+  const crowding = createCrowding({ underWay: () => slots.taken, makeRoom: () => pool.keepIdle(0) })
 
   function spend(): void {
     if (requests >= limits.maxRequests) throw new BudgetSpent(limits.maxRequests)
@@ -118,20 +111,10 @@ export function createSender(options: SenderOptions): ThrottledSender {
         slots.release()
       }
     },
-    noteUnserved(since) {
-      if (hangsAlone) return false
-      if (narrowedAt !== undefined) {
-        if (since <= narrowedAt + DRAIN_MS) return true
-        hangsAlone = slots.taken <= 1
-        return false
-      }
-      if (slots.taken <= FEW) return false
-      pool.keepIdle(0)
-      narrowedAt = Date.now()
-      return true
-    },
+    noteUnserved: crowding.noteUnserved,
+    noteBusy: crowding.noteBusy,
     get narrowed() {
-      return narrowedAt !== undefined && !hangsAlone
+      return crowding.narrowed
     },
     rest: () => pool.keepIdle(0),
     async throttle() {

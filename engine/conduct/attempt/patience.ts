@@ -28,8 +28,8 @@ export interface Patience {
   waitAfter(exchange: Exchange, attempt: number): Promise<boolean>
 }
 
-/** Patience with one target; `signal` ends every wait. */
-export function createPatience(signal: AbortSignal): Patience {
+/** Patience with one target; `signal` ends every wait, `onBusy` hears of each before, with its attempt. */
+export function createPatience(signal: AbortSignal, onBusy: (attempt: number) => void): Patience {
   let usual: number | undefined
   // Each exchange under way may be waiting: more than the ten listeners from which Node warns of a leak.
   setMaxListeners(0, signal)
@@ -39,6 +39,7 @@ export function createPatience(signal: AbortSignal): Patience {
       usual = Math.min(LONGEST_USUAL_MS, Math.max(usual ?? 0, exchange.durationMs))
     },
     waitAfter: async (exchange, attempt) => {
+      onBusy(attempt)
       const asked = isEnvironment(exchange) ? retryAfterMs(exchange, Date.now()) : undefined
       const wait = asked ?? 500 * 2 ** attempt
       if (wait > LONGEST_RETRY_MS || signal.aborted) return false
