@@ -59,7 +59,12 @@ export interface Call {
   readonly tokens: TokenOffice
   readonly connection: Connection
   /** Shared by all requests of the server, so that a fault can mix them up. */
-  readonly shared: { token?: Token | undefined; stall?: Promise<void> }
+  readonly shared: {
+    token?: Token | undefined
+    stall?: Promise<void>
+    /** Requests that may still come, as of that millisecond. */
+    allowance?: { left: number; at: number }
+  }
   /** Counts the requests of this server from 1. */
   readonly serial: number
   readonly path: string

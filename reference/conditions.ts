@@ -23,6 +23,17 @@ export const oneIn =
   call =>
     call.serial % n === 0
 
+/** More requests than so many a second, counted over the server; a second's worth may come at once. */
+export const beyondRate =
+  (perSecond: number): Condition =>
+  ({ shared }) => {
+    const at = Date.now()
+    const before = shared.allowance ?? { left: perSecond, at }
+    const left = Math.min(perSecond, before.left + ((at - before.at) * perSecond) / 1000)
+    shared.allowance = { left: Math.max(left - 1, 0), at }
+    return left < 1
+  }
+
 // — the connection —
 
 /** Not the first request on its connection. */

@@ -12,7 +12,7 @@ import {
   stall,
   withHeader,
 } from '../changes.ts'
-import { all, answers, chunked, header, method, not, oneIn, refused } from '../conditions.ts'
+import { all, answers, beyondRate, chunked, header, method, not, oneIn, refused } from '../conditions.ts'
 import type { Quirk } from '../peculiarity.ts'
 import { sendInChunks, sendRaw, serialize } from '../wire.ts'
 
@@ -166,6 +166,12 @@ export const wire: readonly Quirk[] = [
         do: refuse(429, { headers: [['Retry-After', '1']] }),
       },
     ],
+  },
+  {
+    id: 'throttled-to-60-a-second',
+    says: 'Answers 429 to all requests beyond 60 a second.',
+    shows: 'JSON {}, 200 times, several at a time',
+    hooks: [{ at: 'receive', when: beyondRate(60), do: refuse(429) }],
   },
   {
     id: 'unavailable-now-and-then',

@@ -2,8 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { encodeBody } from '../../encode/body.ts'
 import { recordAnswer, recordError, recordExchange } from '../../judge/test-exchange.ts'
 import { Secret } from '../../model/secret.ts'
-import { accepts, area } from '../test-areas.ts'
-import { type Behaviour, conductAreas, conforming, createTestTarget, notFound } from '../test-target.ts'
+import { accepts, area, isMalformed, noEffect, refuses } from '../test-areas.ts'
+import {
+  type Behaviour,
+  badRequest,
+  conductAreas,
+  conforming,
+  createTestTarget,
+  notFound,
+} from '../test-target.ts'
 
 describe('a valid request that is carried out and then answered wrongly', () => {
   /** The first probe of the case spends its link all the same. */
@@ -25,6 +32,38 @@ describe('a valid request that is carried out and then answered wrongly', () => 
   it.each([404, 409, 410])('says nothing with %i: the link may have been dead before', async status => {
     const { findings } = await conductAreas(area(accepts), createTestTarget(failingOnce(status)))
     expect(findings.get('ACCEPTS/json/a')).toMatchObject({ verdict: 'passed' })
+  })
+})
+
+describe('a control that meets 429', () => {
+  it('shows no effect of the refusal before it', async () => {
+    const refused = new Set<string>()
+    const behave: Behaviour = (outgoing, live) => {
+      const { href } = outgoing.url
+      if (refused.has(href)) return recordExchange(recordAnswer(429, [['Retry-After', '0']]))
+      if (isMalformed(outgoing)) refused.add(href)
+      return conforming(outgoing, live)
+    }
+    const { findings } = await conductAreas(area(refuses, noEffect), createTestTarget(behave))
+    expect([...findings.values()].map(({ requirement, verdict }) => [requirement, verdict])).toEqual([
+      ['REFUSES', 'inconclusive'],
+      ['EFFECT', 'skipped'],
+    ])
+  })
+
+  it('says nothing of the form of control', async () => {
+    let controls = 0
+    const behave: Behaviour = (outgoing, live) => {
+      if (isMalformed(outgoing)) return badRequest
+      controls += 1
+      if (controls === 1) return conforming(outgoing, live)
+      return controls === 2 ? notFound : recordExchange(recordAnswer(503, [['Retry-After', '0']]))
+    }
+    const { findings } = await conductAreas(area(refuses), createTestTarget(behave))
+    expect(findings.get('REFUSES/json/a')).toMatchObject({
+      verdict: 'inconclusive',
+      because: 'the target keeps answering 503',
+    })
   })
 })
 

@@ -1,3 +1,4 @@
+import { isEnvironment } from '../../judge/disturbance.ts'
 import { describeObservation } from '../../judge/observation.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -45,6 +46,10 @@ async function bareControl(
   return link === null ? null : sendControl(means, probed.id, form, link, 0, transport)
 }
 
+function withoutTime(control: Exchange): Diagnosis {
+  return { kind: 'unknown', because: `the target keeps answering ${describeObservation(control)}` }
+}
+
 /** Looks for a form that fresh links accept, when the one in use is refused on them. */
 async function findOtherForm(
   means: Means,
@@ -62,6 +67,7 @@ async function findOtherForm(
       means.controls.demote(refused)
       return { kind: 'form' }
     }
+    if (isEnvironment(control)) return withoutTime(control)
     last = describeObservation(control)
   }
   return { kind: 'dead', because: `fresh links do not accept any valid request (last: ${last})` }
@@ -84,6 +90,7 @@ export async function diagnose(
   }
   for (let round = 0; round < THRICE; round += 1) {
     const control = await bareControl(means, probed, first.form, transport)
+    if (control !== null && isEnvironment(control)) return withoutTime(control)
     if (control === null || !isAccepted(control)) return findOtherForm(means, probed, first.form, transport)
   }
   let effect = first

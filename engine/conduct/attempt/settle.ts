@@ -1,4 +1,4 @@
-import { isDisturbed } from '../../judge/disturbance.ts'
+import { isDisturbed, isEnvironment } from '../../judge/disturbance.ts'
 import { type Judgement, judgeCase } from '../../judge/judge.ts'
 import { describeObservation } from '../../judge/observation.ts'
 import { compareOutcome } from '../../judge/outcome.ts'
@@ -139,6 +139,10 @@ export async function settle(
     controls.push(control)
     if (control.answer?.status === 401) return unauthenticated(control)
     if (isAccepted(control)) continue
+    if (isEnvironment(control)) {
+      const because = `the control after it met ${describeObservation(control)}`
+      return { kind: 'environment', because, ...sent }
+    }
     if (isUnexplained(probed, probes, index)) return controlBeside(means, probed, sent, transport)
     return { kind: 'unsettled', ...sent, form }
   }
