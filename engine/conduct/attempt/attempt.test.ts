@@ -52,13 +52,19 @@ describe('a control that meets 429', () => {
   })
 
   it('says nothing of the form of control', async () => {
+    let probes = 0
     let controls = 0
     const behave: Behaviour = (outgoing, live) => {
-      if (isMalformed(outgoing)) return badRequest
+      if (isMalformed(outgoing)) {
+        probes += 1
+        return badRequest
+      }
+      if (probes === 0) return conforming(outgoing, live)
       controls += 1
-      if (controls === 2) return notFound
-      const busy = controls > 2 && controls <= 6
-      return busy ? recordExchange(recordAnswer(503, [['Retry-After', '0']])) : conforming(outgoing, live)
+      if (controls === 1) return notFound
+      return controls <= 5
+        ? recordExchange(recordAnswer(503, [['Retry-After', '0']]))
+        : conforming(outgoing, live)
     }
     const target = createTestTarget(behave)
     const { findings } = await conductAreas(area(refuses), target)
