@@ -34,6 +34,8 @@ export interface Connection {
   requests: number
   /** Status of the answer before, 0 for the first request. */
   lastStatus: number
+  /** Bytes of the body before, 0 for the first request. */
+  lastSize: number
   /** The token that was read last. */
   token?: Token
 }

@@ -51,6 +51,12 @@ export const after =
   call =>
     statuses.includes(call.connection.lastStatus)
 
+/** The request before on the connection had a larger body than that. */
+export const afterBodyOver =
+  (bytes: number): Condition =>
+  call =>
+    call.connection.lastSize > bytes
+
 export const afterRefusal: Condition = call => call.connection.lastStatus >= 400
 
 // — the request —

@@ -68,7 +68,7 @@ function createCallFactory(shared: Pick<Call, 'world' | 'tokens' | 'shared'>, or
   let serial = 0
 
   return (request: IncomingMessage, response: ServerResponse): Call => {
-    const connection = connections.get(request.socket) ?? { requests: 0, lastStatus: 0 }
+    const connection = connections.get(request.socket) ?? { requests: 0, lastStatus: 0, lastSize: 0 }
     connections.set(request.socket, connection)
     connection.requests += 1
     serial += 1
@@ -116,6 +116,7 @@ export async function startReferenceServer(options: ReferenceOptions = {}): Prom
     }
     const status = call.reply?.status ?? 0
     call.connection.lastStatus = status
+    call.connection.lastSize = call.size
     if (call.token !== undefined) call.connection.token = call.token
     statistics.statuses[status] = (statistics.statuses[status] ?? 0) + 1
   }

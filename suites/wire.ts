@@ -111,6 +111,19 @@ function pairs(encoding: BodyEncoding, first: (kind: Kind) => boolean): readonly
     )
 }
 
+/** Bodies of 32 KiB: more than a server has read when it refuses by the head alone. */
+function largeRefusals(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+  const { body = new Uint8Array(0) } = dismiss(encoding, 'Conflict')
+  const padded = Buffer.concat([body, Buffer.alloc(32 * 1024 - body.length, ' ')])
+  const large = posting(mediaTypes[encoding], padded)
+  return {
+    malformed: posting(mediaTypes[encoding], Buffer.concat([Buffer.from(TRUNCATED[encoding]), padded])),
+    'media-type': posting('text/plain', padded),
+    'no-token': { ...large, token: { kind: 'none' } },
+    put: { ...large, method: 'PUT' },
+  }
+}
+
 /** Refusals that not every target can give: each once, before a valid request. */
 function furtherRefusals(encoding: BodyEncoding): readonly SequenceRow[] {
   const valid = askingDismiss(encoding, 'Conflict')
@@ -128,6 +141,17 @@ function furtherRefusals(encoding: BodyEncoding): readonly SequenceRow[] {
     row('unknown-application', { ...valid, target: { forge: 'application' } }),
     row('no-scopes', { ...valid, token: { kind: 'scopes', scopes: [] } }, ['scopedTokens']),
     row('other-user', { ...valid, token: { kind: 'otherUser' } }, ['otherUser']),
+    ...Object.entries(largeRefusals(encoding)).map(
+      ([name, refused]): SequenceRow => ({
+        id: `${encoding}/large-${name}-then-valid`,
+        encoding,
+        steps: [
+          // Beyond 8 KiB a server may close instead of reading on (R-10).
+          { request: refused, link: 0, expect: { allowed: [...anAnswer, ...statuses('closed')] } },
+          { request: valid, link: 1, connection: 'same', expect: { allowed: accepted } },
+        ],
+      }),
+    ),
     {
       id: `${encoding}/second-dismiss-then-valid`,
       encoding,

@@ -16,6 +16,7 @@ import {
 import {
   absoluteForm,
   after,
+  afterBodyOver,
   afterRefusal,
   all,
   answers,
@@ -255,6 +256,14 @@ export const wire = [
       says: 'Reads a body of a foreign type as the next request.',
       shows: 'text/plain x and a valid request on the same connection',
       ...outOfStep(415),
+    },
+    {
+      id: 'out-of-step-after-large-body',
+      says: 'Reads what is left of a refused body of more than 16 KiB as the next request.',
+      shows: 'text/plain of 32 KiB and a valid request on the same connection',
+      at: 'authenticate',
+      when: all(afterRefusal, afterBodyOver(16 * 1024)),
+      do: refuseWithPage(400, 'Bad Request'),
     },
     {
       id: 'answer-repeated-after-refusal',
