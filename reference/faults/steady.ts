@@ -21,6 +21,14 @@ export const steady = [
       do: refuse(400),
     },
     {
+      id: 'refused-from-the-20th-on',
+      says: 'Answers a dismiss with 400 from the 20th request of a connection on.',
+      shows: 'JSON {}, 20 times on one connection',
+      at: 'decode',
+      when: call => call.connection.requests >= 20,
+      do: refuse(400),
+    },
+    {
       id: 'one-in-100-is-404',
       says: 'Does not find one link in a hundred.',
       shows: 'JSON {}, 100 times',

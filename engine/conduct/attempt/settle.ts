@@ -80,7 +80,7 @@ async function sendMended(
 }
 
 /** What a link that is live no longer may answer (S-40, S-41). */
-const GONE: ReadonlySet<number> = new Set([404, 409, 410])
+export const GONE: ReadonlySet<number> = new Set([404, 409, 410])
 
 /**
  * True when a request on that link that may be accepted was answered as not even a dead link explains: it did what

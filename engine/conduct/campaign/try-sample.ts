@@ -1,10 +1,14 @@
+import { isDisturbed, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
 import { findingKey } from '../../judge/key.ts'
 import type { GeneratedBody } from '../../model/requirement.ts'
 import { judgeAnswers } from '../answers.ts'
 import { attemptBundle } from '../attempt/attempt.ts'
 import { isAccepted } from '../attempt/controls.ts'
 import type { Transport } from '../attempt/courier.ts'
+import { type Attempt, GONE } from '../attempt/settle.ts'
+import type { Bundle } from '../bundle.ts'
 import type { RunState } from '../state.ts'
+import { allowsAcceptance } from '../steps.ts'
 import { tryBundle } from '../trial.ts'
 import { confirmSample } from './confirm-sample.ts'
 import { sampleCase } from './family-plan.ts'
@@ -16,6 +20,21 @@ const ENOUGH_FAILURES = 10
 function hasFailedEnough({ broken }: FamilyRun): boolean {
   for (const { count } of broken.values()) if (count >= ENOUGH_FAILURES) return true
   return false
+}
+
+/**
+ * Takes for judged what fails a valid sample by itself, though a control met the same: no 401, nothing that speaks of
+ * the environment, no disturbance, and no link that may have been dead. A raw connection may well be answered
+ * otherwise; mixed results fail.
+ */
+function judgeRefusal(attempt: Attempt, bundle: Bundle): Attempt {
+  if (attempt.kind !== 'unsettled' && attempt.kind !== 'environment') return attempt
+  const [probe] = attempt.probes
+  const status = probe?.answer?.status
+  if (probe === undefined || status === undefined || status === 401 || GONE.has(status)) return attempt
+  if (isEnvironment(probe) || isDisturbed(probe) || isUnreadByPool(probe)) return attempt
+  const wrong = (attempt.judgements[0]?.mismatches.length ?? 0) > 0
+  return wrong && allowsAcceptance(bundle.lead.steps[0]) ? { ...attempt, kind: 'judged' } : attempt
 }
 
 /**
@@ -34,7 +53,7 @@ export async function trySample(
   if (hasFailedEnough(run)) return false
   const probed = sampleCase(requirement, family, index, sample, state.reception.vendor[family.encoding])
   const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
-  const attempt = await attemptBundle(state.means, bundle, transport)
+  const attempt = judgeRefusal(await attemptBundle(state.means, bundle, transport), bundle)
   if (attempt.kind !== 'judged') {
     if (attempt.kind === 'skipped')
       run.trouble = { cause: attempt.cause, because: attempt.because, count: (run.trouble?.count ?? 0) + 1 }
