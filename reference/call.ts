@@ -64,6 +64,10 @@ export interface Call {
   readonly shared: {
     token?: Token | undefined
     stall?: Promise<void>
+    /** The token that was read last for each path. */
+    tokens?: Map<string, Token>
+    /** Paths on which a token was refused for its scopes. */
+    refused?: Set<string>
     /** Requests that may still come, as of that millisecond. */
     allowance?: { left: number; at: number }
   }

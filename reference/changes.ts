@@ -74,6 +74,24 @@ export const stall =
     return proceed()
   }
 
+/** Reads the token that was right on this path before where there is none now. */
+export const rememberTokenOfPath: Change = async (call, proceed) => {
+  const answer = await proceed()
+  call.shared.tokens ??= new Map()
+  if (answer === undefined && call.token !== undefined) call.shared.tokens.set(call.path, call.token)
+  else call.token = call.shared.tokens.get(call.path)
+  return call.token === undefined ? answer : undefined
+}
+
+/** Lets pass what it refused on the same path before. */
+export const passSecondTime: Change = async ({ shared, path }, proceed) => {
+  const answer = await proceed()
+  shared.refused ??= new Set()
+  if (answer === undefined || shared.refused.has(path)) return undefined
+  shared.refused.add(path)
+  return answer
+}
+
 /** Does something else where the check refuses. */
 export const ifRefused =
   (change: Change): Change =>

@@ -3,7 +3,7 @@ import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
 import type { Check } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
-import { ACCEPTED_WAYS, askingDismiss, bodiless, dismiss, query } from './write/requests.ts'
+import { ACCEPTED_WAYS, askingDismiss, bodiless, dismiss, probe, query } from './write/requests.ts'
 import { area, mirrored, onOtherWays, type ProbeRow, requirement, sequences } from './write/rows.ts'
 
 const NO_TOKEN: TokenSpec = { kind: 'none' }
@@ -155,6 +155,55 @@ const otherUserAfterAccepted = mirrored(
     }) as const,
 )
 
+const expiredAfterAccepted = mirrored(
+  encoding =>
+    ({
+      id: `${encoding}/expired-after-an-accepted-one`,
+      encoding,
+      needs: ['expiredToken'],
+      steps: [
+        { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
+        {
+          request: { ...askingDismiss(encoding, 'Conflict'), token: { kind: 'expired' } },
+          link: 1,
+          connection: 'same',
+          expect: { allowed: statuses('not-2xx') },
+        },
+      ],
+    }) as const,
+)
+
+/** Somebody else knew the right token for this very link: before its refusal, and before its end. */
+const onTheSameLink = mirrored(
+  encoding =>
+    [
+      {
+        id: `${encoding}/after-a-malformed-one-on-the-link`,
+        encoding,
+        steps: [
+          { request: probe(encoding, encoding === 'json' ? '{' : '<'), link: 0 },
+          {
+            request: without(askingDismiss(encoding, 'Conflict')),
+            link: 0,
+            expect: { allowed: statuses(401), checks: [challenged] },
+          },
+        ],
+      },
+      {
+        id: `${encoding}/after-the-dismiss-of-the-link`,
+        encoding,
+        steps: [
+          { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
+          {
+            request: without(askingDismiss(encoding, 'Conflict')),
+            link: 0,
+            expect: { allowed: statuses('not-2xx') },
+          },
+        ],
+      },
+    ] as const,
+)
+
 const anonymousThenKnown = mirrored(
   encoding =>
     ({
@@ -283,9 +332,15 @@ export const auth = area('auth', 'Requests without a right token are refused', [
   sequences({
     id: 'DIS-AUTH-10',
     level: 'MUST',
-    title: 'asks for a token on each request of a connection',
-    statement: 'The token counts for the request that carries it, not for the connection.',
+    title: 'asks for a token on each request of a connection and a link',
+    statement: 'The token counts for the request that carries it, not for the connection or the link.',
     sources: ['F-13', 'S-55', 'S-60'],
-    rows: [...afterAccepted, ...otherUserAfterAccepted, ...anonymousThenKnown],
+    rows: [
+      ...afterAccepted,
+      ...otherUserAfterAccepted,
+      ...expiredAfterAccepted,
+      ...anonymousThenKnown,
+      ...onTheSameLink,
+    ],
   }),
 ])

@@ -164,6 +164,16 @@ function inTurn(
   }
 }
 
+/** The same refusal again, on the same link. */
+const askedTwice = (['json', 'xml'] as const).map((encoding): SequenceRow => {
+  const request = {
+    ...askingDismiss(encoding, 'Conflict'),
+    token: { kind: 'scopes', scopes: ['Contacts.ReadWrite'] },
+  } as const
+  const step = { request, link: 0, expect: { allowed: statuses('not-2xx') } }
+  return { id: `${encoding}/asked-twice`, encoding, needs: ['scopedTokens'], steps: [step, step] }
+})
+
 const good: ScopeList = [INITIATE]
 const bad: ScopeList = ['Contacts.ReadWrite']
 const atOnce = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? good : bad))
@@ -231,14 +241,16 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
   sequences({
     id: 'DIS-SCOPE-07',
     level: 'MUST',
-    title: 'decides by the token of each request on a connection',
-    statement: 'Two tokens in turn on one connection are judged each by its own scopes.',
+    title: 'decides by the token of each request on a connection and a link',
+    statement: 'Tokens in turn on one connection or link are judged each by its own scopes.',
     sources: ['F-67', 'F-13', 'R-06'],
-    rows: (['json', 'xml'] as const).flatMap(encoding => [
-      inTurn('turns-good-first', encoding, 'same', [good, bad, good, bad]),
-      inTurn('turns-bad-first', encoding, 'same', [bad, good, bad]),
-      inTurn('turns-receive', encoding, 'same', [[RECEIVE], ['User.ReadWrite'], [RECEIVE]]),
-    ]),
+    rows: (['json', 'xml'] as const)
+      .flatMap(encoding => [
+        inTurn('turns-good-first', encoding, 'same', [good, bad, good, bad]),
+        inTurn('turns-bad-first', encoding, 'same', [bad, good, bad]),
+        inTurn('turns-receive', encoding, 'same', [[RECEIVE], ['User.ReadWrite'], [RECEIVE]]),
+      ])
+      .concat(askedTwice),
   }),
   sequences({
     id: 'DIS-SCOPE-08',

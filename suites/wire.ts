@@ -77,6 +77,7 @@ function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
   const refusable = (request: RequestSpec): Kind => ({ ...answered(request), behind: statuses('not-2xx') })
   return {
     valid: { request: valid, allowed: accepted, spends: true },
+    'no-reason': { request: askingDismiss(encoding), allowed: accepted, spends: true },
     malformed: refusable(probe(encoding, TRUNCATED[encoding])),
     'media-type': refusable(withHeaders(valid, ['Content-Type', 'text/plain'])),
     'no-token': refused({ ...valid, token: { kind: 'none' } }),
@@ -140,6 +141,8 @@ function furtherRefusals(encoding: BodyEncoding): readonly SequenceRow[] {
     row('unknown-conversation', { ...valid, target: { forge: 'conversation' } }),
     row('unknown-application', { ...valid, target: { forge: 'application' } }),
     row('no-scopes', { ...valid, token: { kind: 'scopes', scopes: [] } }, ['scopedTokens']),
+    row('no-token-in-two-pieces', { ...valid, token: { kind: 'none' }, pieces: 2 }),
+    row('media-type-in-two-pieces', { ...withHeaders(valid, ['Content-Type', 'text/plain']), pieces: 2 }),
     row('other-user', { ...valid, token: { kind: 'otherUser' } }, ['otherUser']),
     ...Object.entries(largeRefusals(encoding)).map(
       ([name, refused]): SequenceRow => ({

@@ -47,11 +47,14 @@ export function converse(
     const timers = [setTimeout(() => settle('timeout'), deadline - performance.now())]
     let outcome: Outcome | null = null
     let bodySent = false
+    /** When the last piece of the body goes out: an early answer does not keep it back. */
+    let lastPieceAt = 0
 
     function settle(end: End): void {
       if (outcome !== null) return
       outcome = { end, bodySent, settledAt: performance.now() }
-      if (end === 'complete' && !connection.closed) timers.push(setTimeout(finish, quietMs))
+      const left = Math.max(0, lastPieceAt - outcome.settledAt)
+      if (end === 'complete' && !connection.closed) timers.push(setTimeout(finish, left + quietMs))
       else finish()
     }
     function finish(): void {
@@ -85,10 +88,11 @@ export function converse(
       const [first = new Uint8Array(0), ...later] = cut(encodeBody(composed), pieces)
       bodySent = true
       connection.write([encodeHead(composed), first])
-      for (const [index, piece] of later.entries()) {
-        const delay = (index + 1) * PIECES_MS
-        timers.push(setTimeout(() => outcome === null && connection.write([piece]), delay))
-      }
+      lastPieceAt = performance.now() + later.length * PIECES_MS
+      for (const [index, piece] of later.entries())
+        timers.push(
+          setTimeout(() => !connection.closed && connection.write([piece]), (index + 1) * PIECES_MS),
+        )
     } else {
       bodySent = true
       connection.write([encodeHead(composed), ...encodeBody(composed)])

@@ -209,6 +209,17 @@ describe('openChannel', () => {
     expect(seen).toEqual(['{"reas', '{"reason":"C', '{"reason":"Conflic', '{"reason":"Conflict"}'])
   })
 
+  it('sends all pieces, though the answer came before the last', async () => {
+    let all = ''
+    const server = await startTestServer((socket, received) => {
+      if (all === '') socket.write('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n')
+      all = received
+    })
+    const exchange = await channel().send(outgoingTo(server.url, { body, pieces: 2 }))
+    expect(exchange).toMatchObject({ end: 'complete', answer: { status: 401 } })
+    expect(all.endsWith('{"reason":"Conflict"}')).toBe(true)
+  })
+
   it('sends the body after 100 Continue', async () => {
     const server = await startTestServer((socket, received) => {
       socket.write(received.endsWith('}') ? NO_CONTENT : 'HTTP/1.1 100 Continue\r\n\r\n')

@@ -7,6 +7,7 @@ import {
   pretendToken,
   refuse,
   refuseInstead,
+  rememberTokenOfPath,
   removeHeader,
   useTokenOfConnection,
   withoutHeader,
@@ -323,6 +324,13 @@ export const auth = [
       at: 'authenticate',
       when: all(xml, reused, unauthenticated),
       do: useTokenOfConnection,
+    },
+    {
+      id: 'token-remembered-by-link',
+      says: 'Authenticates links, not requests.',
+      shows: 'a request without token after a malformed one with token on the same link',
+      at: 'authenticate',
+      do: rememberTokenOfPath,
     },
     {
       id: 'owner-remembered-by-connection',
