@@ -13,6 +13,7 @@ const VENDOR = {
 /** Media types that no page names; the last ones look like a served one to a careless comparison. */
 const FOREIGN = {
   'text-plain': 'text/plain',
+  'text-plain-with-charset': 'text/plain; charset=utf-8',
   'application-sdp': 'application/sdp',
   'text-html': 'text/html',
   'octet-stream': 'application/octet-stream',
@@ -57,6 +58,11 @@ const foreignProbes: readonly ProbeRow[] = mirrored(encoding => [
     id: `${encoding}/text-plain-without-reason`,
     encoding,
     request: withHeaders(posting('text/plain', encodeBody(encoding)), ['Accept', mediaTypes[encoding]]),
+  },
+  {
+    id: `${encoding}/text-plain-of-2-KiB`,
+    encoding,
+    request: posting('text/plain', Buffer.from(encodeBody(encoding, 'Conflict')).toString().padEnd(2048)),
   },
   {
     id: `${encoding}/text-plain-in-lower-case`,

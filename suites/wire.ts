@@ -3,6 +3,7 @@ import type { Exchange } from '../engine/model/exchange.ts'
 import type { Mismatch } from '../engine/model/mismatch.ts'
 import type { ChunkStyle, RequestSpec } from '../engine/model/request.ts'
 import type { Check, Step } from '../engine/model/requirement.ts'
+import { operation } from '../schemas/load.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import { askingDismiss, type BodyEncoding, dismiss, posting, probe, withHeaders } from './write/requests.ts'
 import {
@@ -192,6 +193,24 @@ function longChunked(encoding: BodyEncoding): RequestSpec {
   return { ...posting(mediaTypes[encoding], padded), framing: 'chunked' }
 }
 
+/** Ignored noise (S-23) whose middle byte lies within a character: half of the body is no UTF-8. */
+function cutCharacter(encoding: BodyEncoding): RequestSpec {
+  const write = (padding: string): string => {
+    const title = `${padding}${'é'.repeat(100)}`
+    return encoding === 'json'
+      ? `{"_links":{"self":{"href":"/x","title":"${title}"}},"reason":"Conflict"}`
+      : `<input xmlns="${operation.namespace}"><link rel="self" href="/x" title="${title}"/><property name="reason">Conflict</property></input>`
+  }
+  const isCut = (text: string): boolean => {
+    const bytes = Buffer.from(text)
+    const middle = bytes[Math.ceil(bytes.length / 2)] ?? 0
+    return middle >> 6 === 0b10
+  }
+  const text = ['', 'a', 'aa', 'aaa'].map(write).find(isCut)
+  if (text === undefined) throw new RangeError('no padding brings the middle into a character')
+  return posting(mediaTypes[encoding], text)
+}
+
 export const wire = area('wire', 'Messages on the wire', [
   everyAnswer({
     id: 'DIS-WIRE-01',
@@ -266,6 +285,15 @@ export const wire = area('wire', 'Messages on the wire', [
         id: `${encoding}/chunked`,
         encoding,
         request: { ...dismiss(encoding, 'Conflict'), framing: 'chunked' as const },
+      })),
+      ...mirrored(encoding => ({
+        id: `${encoding}/chunked-within-characters`,
+        encoding,
+        request: {
+          ...cutCharacter(encoding),
+          framing: 'chunked' as const,
+          chunks: 'single bytes' as const,
+        },
       })),
       ...mirrored(encoding => ({
         id: `${encoding}/chunked-2-KiB`,
@@ -348,14 +376,15 @@ export const wire = area('wire', 'Messages on the wire', [
     level: 'MUST',
     title: 'reads a body that arrives in pieces',
     statement: 'A body ends by its length, however the network cuts it: TCP keeps no message boundaries.',
-    sources: ['R-07'],
+    sources: ['R-07', 'S-23'],
     allowed: accepted,
-    probes: mirrored(encoding =>
-      named({ 'two-pieces': 2, 'five-pieces': 5 }, (name, pieces) => ({
+    probes: mirrored(encoding => [
+      ...named({ 'two-pieces': 2, 'five-pieces': 5 }, (name, pieces) => ({
         id: `${encoding}/${name}`,
         encoding,
         request: { ...dismiss(encoding, 'Conflict'), pieces },
       })),
-    ),
+      { id: `${encoding}/cut-character`, encoding, request: { ...cutCharacter(encoding), pieces: 2 } },
+    ]),
   }),
 ])

@@ -2,6 +2,8 @@ import { type ByEncoding, bodies, type Choose, pick } from './choices.ts'
 import { conversationHref, namespace, pickReason } from './vocabulary.ts'
 
 const hrefs = [conversationHref, `https://fe1.contoso.com${conversationHref}`] as const
+const titles = [undefined, 'x', 'a & b > c', 'say "reason": "Local"', 'é中'] as const
+const scalars = [0, 7, true, false, null, -0.5, 2147483648] as const
 const rels = ['self', 'conversation'] as const
 
 interface Noise {
@@ -11,7 +13,7 @@ interface Noise {
 }
 
 function chooseNoise(choose: Choose): Noise {
-  return { rel: pick(choose, rels), href: pick(choose, hrefs), title: pick(choose, [undefined, 'x']) }
+  return { rel: pick(choose, rels), href: pick(choose, hrefs), title: pick(choose, titles) }
 }
 
 function jsonLink(choose: Choose): readonly [rel: string, link: object] {
@@ -26,7 +28,7 @@ function jsonLinks(choose: Choose): object {
 
 function jsonResource(choose: Choose): object {
   const [rel, self] = jsonLink(choose)
-  return { rel, state: 'Connected', count: choose(10), _links: { self } }
+  return { rel, state: 'Connected', count: pick<(typeof scalars)[number]>(choose, scalars), _links: { self } }
 }
 
 type Member = readonly [name: string, json: string]
@@ -41,7 +43,8 @@ export function jsonNoise(choose: Choose): Member[] {
 }
 
 function attributesOf({ rel, href, title }: Noise): string {
-  return `rel="${rel}" href="${href}"${title === undefined ? '' : ` title="${title}"`}`
+  const escaped = title?.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+  return `rel="${rel}" href="${href}"${escaped === undefined ? '' : ` title="${escaped}"`}`
 }
 
 function xmlLink(choose: Choose): string {
