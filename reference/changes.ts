@@ -57,6 +57,15 @@ export const keepFirstPiece: Change = async (call, proceed) => {
   return given
 }
 
+/** Decodes each piece on its own, and reads nothing of a body that was cut within a character. */
+export const decodePiecesApart: Change = async (call, proceed) => {
+  const pieces: Buffer[] = []
+  call.request.on('data', (chunk: Buffer) => pieces.push(chunk))
+  const given = await proceed()
+  if (pieces.some(piece => piece.toString().includes('\ufffd'))) call.body = Buffer.alloc(0)
+  return given
+}
+
 export const pause =
   (milliseconds: number | ((call: Call) => number)): Change =>
   async (call, proceed) => {

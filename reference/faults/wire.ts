@@ -2,6 +2,7 @@ import { page } from '../answers.ts'
 import type { Change, Condition } from '../call.ts'
 import {
   answerWithStatus,
+  decodePiecesApart,
   editBodyRead,
   editReply,
   hang,
@@ -393,6 +394,13 @@ export const wire = [
       shows: 'JSON {"reason":"Conflict"} in two TCP segments',
       at: 'receive',
       do: keepFirstPiece,
+    },
+    {
+      id: 'pieces-decoded-apart',
+      says: 'Decodes each piece that arrives on its own, and reads nothing of a body that was cut within a character.',
+      shows: 'JSON with a link titled é in two TCP segments, cut within that letter',
+      at: 'receive',
+      do: decodePiecesApart,
     },
     {
       id: 'first-piece-of-an-xml-body-only',
