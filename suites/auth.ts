@@ -271,6 +271,7 @@ export const auth = area('auth', 'Requests without a right token are refused', [
       ...badTokens,
       ...onOtherWays('garbage', { kind: 'garbage', value: GARBAGE.word }),
       ...onOtherWays('no-token', NO_TOKEN),
+      ...onOtherWays('expired', { kind: 'expired' }, { needs: ['expiredToken'] }),
     ],
   }),
   requirement({

@@ -1,6 +1,7 @@
 import { encodeBody } from '../../engine/encode/body.ts'
 import { mediaTypes, vendorMediaTypes } from '../../engine/encode/media-types.ts'
 import type { Header, RequestSpec } from '../../engine/model/request.ts'
+import { operation } from '../../schemas/load.ts'
 
 export type BodyEncoding = 'json' | 'xml'
 
@@ -46,6 +47,12 @@ export function query(reason: string): RequestSpec {
   return { target: { query: [['reason', reason]] } }
 }
 
+/** A reason beside a link, which is ignored (S-23). */
+const WITH_LINK: Readonly<Record<BodyEncoding, string>> = {
+  json: '{"_links":{"self":{"href":"/x"}},"reason":"Conflict"}',
+  xml: `<input xmlns="${operation.namespace}"><link rel="self" href="/x"/><property name="reason">Conflict</property></input>`,
+}
+
 /**
  * A dismiss on other ways through a server than the plain one, which may look at token or scope on some of them only.
  * Not all have to be accepted: 411 for chunked passes (R-08).
@@ -58,6 +65,8 @@ export function otherWays(encoding: BodyEncoding): Readonly<Record<string, Reque
     'other-reason': askingDismiss(encoding, 'UnsupportedMedia'),
     'with-charset': withHeaders(plain, ['Content-Type', `${mediaTypes[encoding]}; charset=utf-8`]),
     chunked: { ...plain, framing: 'chunked' },
+    'of-2-KiB': probe(encoding, Buffer.from(encodeBody(encoding, 'Conflict')).toString().padEnd(2048)),
+    'with-link': probe(encoding, WITH_LINK[encoding]),
     'absolute-form': { ...plain, target: { form: 'absolute' } },
   }
 }
