@@ -1,4 +1,3 @@
-import { headerOf } from '../engine/decode/header.ts'
 import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
 import type { Check } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
@@ -96,13 +95,13 @@ const otherUser: readonly ProbeRow[] = [
 
 const challenged: Check = exchange => {
   if (exchange.answer?.status !== 401) return undefined
-  const challenge = headerOf(exchange, 'www-authenticate')
-  if (challenge !== undefined && challenge.trim() !== '') return []
+  const lines = exchange.answer.headers.filter(([name]) => name.toLowerCase() === 'www-authenticate')
+  if (lines.some(([, value]) => value.trim() !== '')) return []
   return [
     {
       what: 'WWW-Authenticate',
       expected: 'a challenge',
-      received: challenge === undefined ? 'absent' : 'empty',
+      received: lines.length === 0 ? 'absent' : 'empty',
     },
   ]
 }

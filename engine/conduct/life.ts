@@ -5,7 +5,7 @@ import type { Link } from '../model/target.ts'
 import { findObstacle } from '../send/request-target.ts'
 import { hasDismissed, isAccepted } from './attempt/controls.ts'
 import { NoCredential } from './attempt/courier.ts'
-import { busyExchange } from './attempt/delivery.ts'
+import { busyExchange, describeBusy } from './attempt/delivery.ts'
 import { MOST_RETRIES } from './attempt/patience.ts'
 import { sendControl } from './attempt/send-control.ts'
 import type { Bundle } from './bundle.ts'
@@ -55,7 +55,7 @@ function reading(
 async function probeOn(state: RunState, bundle: Bundle, link: Link): Promise<Pending | undefined> {
   const { probes: first, busy } = await send(state, bundle, link)
   if (busy !== undefined) {
-    const because = `the target keeps answering ${describeObservation(busy)}`
+    const because = describeBusy(busy)
     leaveUndecided(state, bundle, {
       verdict: 'inconclusive',
       cause: 'environment',

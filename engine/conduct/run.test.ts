@@ -153,14 +153,15 @@ describe('the environment', () => {
     })
   })
 
+  const disturbing = (ids: readonly string[], apart = 1000): Behaviour => {
+    const left = new Set(ids)
+    return (outgoing, live) =>
+      outgoing.role === 'probe' && left.delete(outgoing.caseId)
+        ? recordExchange(null, { end: 'closed', startedAt: apart * left.size })
+        : conforming(outgoing, live)
+  }
+
   it('proves nothing by a single disturbance, and something by two', async () => {
-    const disturbing = (ids: readonly string[]): Behaviour => {
-      const left = new Set(ids)
-      return (outgoing, live) =>
-        outgoing.role === 'probe' && left.delete(outgoing.caseId)
-          ? recordExchange(null, { end: 'closed' })
-          : conforming(outgoing, live)
-    }
     const single = await conductAreas(
       area(refuses, accepts),
       createTestTarget(disturbing(['ACCEPTS/json/a'])),
@@ -174,6 +175,17 @@ describe('the environment', () => {
       createTestTarget(disturbing(['ACCEPTS/json/a', 'REFUSES/json/a'])),
     )
     expect(both.findings.get('ACCEPTS/json/a')).toMatchObject({ verdict: 'failed', flags: { flaky: '1/4' } })
+  })
+
+  it.each([
+    { apart: 250, verdict: 'passed' },
+    { apart: 251, verdict: 'failed' },
+  ])('takes for a single one what ended $apart ms apart: $verdict', async ({ apart, verdict }) => {
+    const { findings } = await conductAreas(
+      area(refuses, accepts),
+      createTestTarget(disturbing(['ACCEPTS/json/a', 'REFUSES/json/a'], apart)),
+    )
+    expect(findings.get('ACCEPTS/json/a')).toMatchObject({ verdict, flags: { flaky: '1/4' } })
   })
 
   it('proves nothing by one answer that was cut off, and something by two', async () => {
@@ -190,7 +202,7 @@ describe('the environment', () => {
       const left = new Set(ids)
       return (outgoing, live) =>
         outgoing.role === 'probe' && left.delete(outgoing.caseId)
-          ? recordExchange(recordAnswer(204), { end: 'closed' })
+          ? recordExchange(recordAnswer(204), { end: 'closed', startedAt: 1000 * left.size })
           : conforming(outgoing, live)
     }
     const open = requirement('OPEN', 'OBSERVE', 204, encodeBody('json', 'Unknown'))

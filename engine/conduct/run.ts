@@ -1,3 +1,4 @@
+import { isDisturbed } from '../judge/disturbance.ts'
 import type { Finding } from '../model/finding.ts'
 import type { EffectRequirement } from '../model/requirement.ts'
 import { answerRequirements } from './answers.ts'
@@ -31,6 +32,17 @@ interface OpenRun extends RunState {
   isDecided(caseId: string): boolean
   /** Tells the withheld findings: broken where there were several, else whole. */
   release(): void
+}
+
+/** What a server drops when it restarts, it drops within so many milliseconds. */
+const MOMENT_MS = 250
+
+/** True when all of these findings rest on what ended at one moment: one disturbance, however many it met. */
+function isOneMoment(findings: readonly Finding[]): boolean {
+  const ends = findings.map(({ exchanges }) =>
+    Math.max(...exchanges.filter(isDisturbed).map(({ startedAt, durationMs }) => startedAt + durationMs)),
+  )
+  return Math.max(...ends) - Math.min(...ends) <= MOMENT_MS
 }
 
 /** After so many exchanges without any answer, a target that never answered is given up. */
@@ -87,7 +99,8 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
     },
     isDecided: caseId => decided.has(caseId),
     release: () => {
-      for (const { broken, whole } of withheld) emit(withheld.length > 1 ? broken : whole)
+      const single = isOneMoment(withheld.map(({ broken }) => broken))
+      for (const { broken, whole } of withheld) emit(single ? whole : broken)
     },
   }
 }

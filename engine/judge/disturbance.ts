@@ -15,6 +15,11 @@ export function isEnvironment(exchange: Exchange): boolean {
   )
 }
 
+/** True when no connection could be made: no byte of the request was seen by anybody. */
+export function isAway({ end }: Pick<Exchange, 'end'>): boolean {
+  return end === 'unreachable'
+}
+
 /** True for a time-out, a reset, or a 5xx: one alone proves nothing, it has to come again. */
 export function isDisturbed(exchange: Exchange): boolean {
   if (exchange.end === 'timeout' || exchange.end === 'closed' || exchange.end === 'unreachable') return true

@@ -1,8 +1,7 @@
-import { describeObservation } from '../../judge/observation.ts'
 import type { Bundle } from '../bundle.ts'
 import { isSupplyError } from '../supply.ts'
 import { NoCredential, type Transport } from './courier.ts'
-import { deliverPatiently } from './delivery.ts'
+import { deliverPatiently, describeBusy } from './delivery.ts'
 import type { Means } from './means.ts'
 import { type Attempt, settle, wasRefusedForToken } from './settle.ts'
 
@@ -36,7 +35,7 @@ async function attemptOnce(
     if (delivered === null) return { kind: 'skipped', cause: 'links', because: 'no links are left' }
     const { links, probes, busy } = delivered
     if (busy !== undefined) {
-      const because = `the target keeps answering ${describeObservation(busy)}`
+      const because = describeBusy(busy)
       return { kind: 'environment', because, probes, controls: [], judgements: [] }
     }
     return await settle(means, bundle, probes, links, transport, bare)

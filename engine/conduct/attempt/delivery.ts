@@ -1,4 +1,5 @@
-import { isClosingRace, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
+import { isAway, isClosingRace, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
+import { describeObservation } from '../../judge/observation.ts'
 import { compareOutcome } from '../../judge/outcome.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Case } from '../../model/requirement.ts'
@@ -32,9 +33,10 @@ function requireTargets(probed: Case, links: readonly Link[]): void {
   }
 }
 
-/** The first exchange that speaks of the environment and that its step did not ask for. */
+/** The first exchange that found nobody, or that speaks of the environment and that its step did not ask for. */
 export function busyExchange({ lead }: Bundle, probes: readonly Exchange[]): Exchange | undefined {
   return probes.find((exchange, index) => {
+    if (isAway(exchange)) return true
     if (!isEnvironment(exchange)) return false
     // A state that was asked for answers 500 by itself: only 429 and 503 still speak of the environment.
     if (lead.state !== undefined && exchange.answer?.status === 500) return false
@@ -44,6 +46,13 @@ export function busyExchange({ lead }: Bundle, probes: readonly Exchange[]): Exc
     )
     return asked.length === 0 || compareOutcome(exchange, asked).length > 0
   })
+}
+
+/** Says why a case was given up on. */
+export function describeBusy(busy: Exchange): string {
+  return isAway(busy)
+    ? 'the target cannot be reached'
+    : `the target keeps answering ${describeObservation(busy)}`
 }
 
 /**

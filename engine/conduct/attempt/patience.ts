@@ -24,7 +24,10 @@ export interface Patience {
   timeoutMs(): number
   /** Learns from an exchange that was accepted. */
   learn(exchange: Exchange): void
-  /** Waits as `Retry-After` says, else 0.5, 1, 2 s; false when that is too long or the run was stopped. */
+  /**
+   * Waits as `Retry-After` says, else 0.5, 1, 2 s; false when that is too long, the run was stopped, or the target is
+   * away and never was there.
+   */
   waitAfter(exchange: Exchange, attempt: number): Promise<boolean>
 }
 
@@ -39,7 +42,9 @@ export function createPatience(signal: AbortSignal, onBusy: (attempt: number) =>
       usual = Math.min(LONGEST_USUAL_MS, Math.max(usual ?? 0, exchange.durationMs))
     },
     waitAfter: async (exchange, attempt) => {
-      onBusy(attempt)
+      if (isEnvironment(exchange)) onBusy(attempt)
+      // Away from the start: there is nothing to wait for.
+      else if (usual === undefined) return false
       const asked = isEnvironment(exchange) ? retryAfterMs(exchange, Date.now()) : undefined
       const wait = asked ?? 500 * 2 ** attempt
       if (wait > LONGEST_RETRY_MS || signal.aborted) return false

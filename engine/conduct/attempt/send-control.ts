@@ -1,4 +1,4 @@
-import { isClosingRace, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
+import { isAway, isClosingRace, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Link } from '../../model/target.ts'
 import { type ControlForm, isAccepted } from './controls.ts'
@@ -17,7 +17,7 @@ export async function sendControl(
 ): Promise<Exchange> {
   let exchange = await means.courier.control(caseId, form.spec, link, index, transport)
   for (let retry = 0; retry < MOST_RETRIES; retry += 1) {
-    const busy = isEnvironment(exchange)
+    const busy = isEnvironment(exchange) || isAway(exchange)
     if (!busy && !isClosingRace(exchange) && !isUnreadByPool(exchange) && !noteCrowding(means, exchange))
       break
     if (busy && !(await means.patience.waitAfter(exchange, retry))) break
