@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BudgetSpent } from '../engine/send/budget.ts'
 import { ProfileError } from '../engine/target/profile-error.ts'
 import { SupplyError } from '../engine/target/supply-error.ts'
-import { ReportWriteError } from '../reporters/write.ts'
+import { ReportWriteError } from '../reporters/write-error.ts'
 import { describeError, UsageError } from './errors.ts'
 
 const problem = (where: string) => ({ where, message: 'is wrong' })

@@ -4,7 +4,7 @@ import { ProfileError } from '../engine/target/profile-error.ts'
 import { SupplyError } from '../engine/target/supply-error.ts'
 import type { ExitCode } from '../reporters/report.ts'
 import { showText } from '../reporters/text.ts'
-import { ReportWriteError } from '../reporters/write.ts'
+import { ReportWriteError } from '../reporters/write-error.ts'
 
 /** Something the user asked for cannot be done as asked: exit 2. The message says what to write instead. */
 export class UsageError extends Error {

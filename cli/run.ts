@@ -14,7 +14,8 @@ import { createLatencyMeter } from '../reporters/latency.ts'
 import { buildReport } from '../reporters/model.ts'
 import { appendExchange, appendFinding } from '../reporters/ndjson.ts'
 import type { Report } from '../reporters/report.ts'
-import { REPORT_FORMATS, ReportWriteError, writeReports } from '../reporters/write.ts'
+import { REPORT_FORMATS, writeReports } from '../reporters/write.ts'
+import { ReportWriteError } from '../reporters/write-error.ts'
 import { packageRoot } from '../schemas/package-root.ts'
 import { CATALOGUE_VERSION, catalogue } from '../suites/catalogue.ts'
 import { facts } from '../suites/facts.ts'
@@ -200,6 +201,8 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     }
     const file = prepareFolder(flags.out)
     const conducted = conduct(flags, profile, target, baseline, file, interrupt.signal)
+    // Awaited below; until then its error is not one that nobody handles.
+    conducted.catch(() => undefined)
     const host = hostFindings(async area => byArea((await conducted).findings, area))
     try {
       if (flags.reports.includes('allure')) {

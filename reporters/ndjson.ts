@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import type { Exchange } from '../engine/model/exchange.ts'
 import type { Finding } from '../engine/model/finding.ts'
+import { ReportWriteError } from './write-error.ts'
 
 /** How bytes stand in a line; no string of a finding can look like it. */
 interface Base64 {
@@ -19,12 +20,23 @@ export function formatFinding(finding: Finding): string {
   return `${JSON.stringify(finding, encodeBytes)}\n`
 }
 
-/** Adds an exchange to a recording, as `appendFinding` does. */
-export function appendExchange(file: string, exchange: Exchange): void {
-  appendFileSync(file, `${JSON.stringify(exchange, encodeBytes)}\n`)
+function append(file: string, line: string): void {
+  try {
+    appendFileSync(file, line)
+  } catch (error) {
+    throw new ReportWriteError(file, error)
+  }
 }
 
-/** Adds a finding to the file before it returns: nothing is lost when the run dies after it. Throws when not writable. */
+/** Adds an exchange to a recording, as `appendFinding` does. */
+export function appendExchange(file: string, exchange: Exchange): void {
+  append(file, `${JSON.stringify(exchange, encodeBytes)}\n`)
+}
+
+/**
+ * Adds a finding to the file before it returns: nothing is lost when the run dies after it. Throws a
+ * `ReportWriteError` where it cannot be written.
+ */
 export function appendFinding(file: string, finding: Finding): void {
-  appendFileSync(file, formatFinding(finding))
+  append(file, formatFinding(finding))
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { conforming, failing } from './fixtures/samples.ts'
 import type { Report } from './report.ts'
-import { REPORT_FORMATS, ReportWriteError, writeReports } from './write.ts'
+import { REPORT_FORMATS, writeReports } from './write.ts'
+import { ReportWriteError } from './write-error.ts'
 
 let folder: string
 beforeEach(() => {

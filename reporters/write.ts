@@ -7,18 +7,7 @@ import { formatJunit } from './junit.ts'
 import { formatMarkdown } from './markdown.ts'
 import type { Report } from './report.ts'
 import { BODIES, findBody, nameBodyFile } from './reproduce.ts'
-
-/** A report file that could not be written; the message names its path. */
-export class ReportWriteError extends Error {
-  override readonly name = 'ReportWriteError'
-  readonly path: string
-
-  constructor(path: string, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    super(`Cannot write ${path}: ${why}`, { cause })
-    this.path = path
-  }
-}
+import { ReportWriteError } from './write-error.ts'
 
 const FORMATS = {
   json: { file: 'report.json', format: formatJson },
