@@ -239,7 +239,8 @@ function formatNotJudged(notJudged: readonly NotJudged[]): readonly string[] {
 
 function formatExit({ exit, verdict }: Report): readonly string[] {
   if (exit.code === 0 || (exit.code === 1 && verdict === 'nonconformant')) return []
-  return [`exit ${exit.code}: ${showLine(exit.reason)}`]
+  const next = exit.code === 4 ? ' → run --check names the layer at fault' : ''
+  return [`exit ${exit.code}: ${showLine(exit.reason)}${next}`]
 }
 
 function formatFixed({ baseline }: Report): readonly string[] {
