@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { isClosingRace, isDisturbed, isEnvironment, isUnreadByPool, retryAfterMs } from './disturbance.ts'
+import {
+  isAway,
+  isClosingRace,
+  isDisturbed,
+  isEnvironment,
+  isUnreadByPool,
+  retryAfterMs,
+} from './disturbance.ts'
 import { recordAnswer, recordError, recordExchange } from './test-exchange.ts'
 
 describe('isEnvironment', () => {
@@ -98,4 +105,9 @@ describe('isUnreadByPool', () => {
   ] as const)('%s, %s: %o', (transport, end, expected) => {
     expect(isUnreadByPool(recordExchange(null, { transport, end }))).toBe(expected)
   })
+})
+
+it('takes a target for away only where no connection could be made', () => {
+  expect(isAway(recordExchange(null, { end: 'unreachable' }))).toBe(true)
+  expect(isAway(recordExchange(null, { end: 'closed' }))).toBe(false)
 })
