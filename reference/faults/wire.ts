@@ -397,7 +397,7 @@ export const wire = [
     },
     {
       id: 'pieces-decoded-apart',
-      says: 'Decodes each piece that arrives on its own, and reads nothing of a body that was cut within a character.',
+      says: 'Decodes each piece that arrives on its own, and stumbles over a body that was cut within a character.',
       shows: 'JSON with a link titled é in two TCP segments, cut within that letter',
       at: 'receive',
       do: decodePiecesApart,
