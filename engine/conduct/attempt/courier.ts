@@ -11,6 +11,9 @@ export type Transport = 'wire' | 'pool' | Lane
 
 const DEFAULT_TOKEN: TokenSpec = { kind: 'default' }
 
+/** Witnesses are many, and what a server sends behind an answer, it sends behind the probes' answers as well. */
+const WITNESS_QUIET_MS = 5
+
 /** Thrown when the target cannot supply the credential that a request needs. */
 export class NoCredential extends Error {
   constructor(spec: TokenSpec) {
@@ -79,8 +82,11 @@ export function createCourier(target: Target, patience: Patience): Courier {
     timeoutMs: patience.timeoutMs(),
   })
 
+  const openFor = (witness: boolean): Channel =>
+    witness && !target.remote ? target.sender.open(WITNESS_QUIET_MS) : target.sender.open()
+
   const sendOverOwn = async (outgoing: Outgoing): Promise<Exchange> => {
-    const channel = target.sender.open()
+    const channel = openFor(outgoing.role === 'control')
     try {
       return await channel.send(outgoing)
     } finally {
@@ -109,7 +115,7 @@ export function createCourier(target: Target, patience: Patience): Courier {
       if (more.length === 0) return [await sendAlone(await addressStep(first), transport)]
       const outgoing = await Promise.all(probed.steps.map(addressStep))
       return sendInOrder(probed.steps, outgoing, () => {
-        const channel = target.sender.open()
+        const channel = openFor(probed.alone === 'first')
         return {
           send: request => stalls.watch(request.timeoutMs, () => channel.send(request)),
           close: () => channel.close(),
