@@ -1,8 +1,9 @@
 import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
-import type { Check } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
+import { challenged, offersMsRtcOAuth } from './checks/challenge.ts'
+import { tokensInTurn } from './sequences/tokens-in-turn.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
-import { ACCEPTED_WAYS, askingDismiss, bodiless, dismiss, probe, query } from './write/requests.ts'
+import { acceptedWays, askingDismiss, bodiless, dismiss, query } from './write/requests.ts'
 import { area, mirrored, onOtherWays, type ProbeRow, requirement, sequences } from './write/rows.ts'
 
 const NO_TOKEN: TokenSpec = { kind: 'none' }
@@ -12,7 +13,7 @@ function without(request: RequestSpec): RequestSpec {
 }
 
 const anonymous: readonly ProbeRow[] = [
-  ...onOtherWays('no-token', NO_TOKEN, {}, ACCEPTED_WAYS),
+  ...onOtherWays('no-token', NO_TOKEN, {}, acceptedWays),
   ...mirrored(encoding => [
     { id: `${encoding}/no-token`, encoding, request: without(askingDismiss(encoding, 'Conflict')) },
     { id: `${encoding}/no-token-no-reason`, encoding, request: without(dismiss(encoding)) },
@@ -92,137 +93,6 @@ const otherUser: readonly ProbeRow[] = [
     needs: ['otherUser'],
   },
 ]
-
-const challenged: Check = exchange => {
-  if (exchange.answer?.status !== 401) return undefined
-  const lines = exchange.answer.headers.filter(([name]) => name.toLowerCase() === 'www-authenticate')
-  if (lines.some(([, value]) => value.trim() !== '')) return []
-  return [
-    {
-      what: 'WWW-Authenticate',
-      expected: 'a challenge',
-      received: lines.length === 0 ? 'absent' : 'empty',
-    },
-  ]
-}
-
-const offersMsRtcOAuth: Check = exchange => {
-  if (exchange.answer?.status !== 401) return undefined
-  const lines = exchange.answer.headers.filter(([name]) => name.toLowerCase() === 'www-authenticate')
-  if (lines.some(([, value]) => /(^|,)\s*MsRtcOAuth(\s|$)/i.test(value))) return []
-  return [
-    {
-      what: 'WWW-Authenticate',
-      expected: 'an MsRtcOAuth challenge',
-      received: lines.map(([, value]) => value).join('; ') || 'absent',
-    },
-  ]
-}
-
-const afterAccepted = mirrored(
-  encoding =>
-    ({
-      id: `${encoding}/after-an-accepted-one`,
-      encoding,
-      steps: [
-        { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
-        {
-          request: without(askingDismiss(encoding, 'Conflict')),
-          link: 1,
-          connection: 'same',
-          expect: { allowed: statuses(401), checks: [challenged] },
-        },
-      ],
-    }) as const,
-)
-
-const otherUserAfterAccepted = mirrored(
-  encoding =>
-    ({
-      id: `${encoding}/other-user-after-an-accepted-one`,
-      encoding,
-      needs: ['otherUser'],
-      steps: [
-        { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
-        {
-          request: { ...askingDismiss(encoding, 'Conflict'), token: { kind: 'otherUser' } },
-          link: 1,
-          connection: 'same',
-          expect: { allowed: statuses('not-2xx') },
-        },
-      ],
-    }) as const,
-)
-
-const expiredAfterAccepted = mirrored(
-  encoding =>
-    ({
-      id: `${encoding}/expired-after-an-accepted-one`,
-      encoding,
-      needs: ['expiredToken'],
-      steps: [
-        { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
-        {
-          request: { ...askingDismiss(encoding, 'Conflict'), token: { kind: 'expired' } },
-          link: 1,
-          connection: 'same',
-          expect: { allowed: statuses('not-2xx') },
-        },
-      ],
-    }) as const,
-)
-
-/** Somebody else knew the right token for this very link: before its refusal, and before its end. */
-const onTheSameLink = mirrored(
-  encoding =>
-    [
-      {
-        id: `${encoding}/after-a-malformed-one-on-the-link`,
-        encoding,
-        steps: [
-          { request: probe(encoding, encoding === 'json' ? '{' : '<'), link: 0 },
-          {
-            request: without(askingDismiss(encoding, 'Conflict')),
-            link: 0,
-            expect: { allowed: statuses(401), checks: [challenged] },
-          },
-        ],
-      },
-      {
-        id: `${encoding}/after-the-dismiss-of-the-link`,
-        encoding,
-        steps: [
-          { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
-          {
-            request: without(askingDismiss(encoding, 'Conflict')),
-            link: 0,
-            expect: { allowed: statuses('not-2xx') },
-          },
-        ],
-      },
-    ] as const,
-)
-
-const anonymousThenKnown = mirrored(
-  encoding =>
-    ({
-      id: `${encoding}/before-an-accepted-one`,
-      encoding,
-      steps: [
-        {
-          request: without(askingDismiss(encoding, 'Conflict')),
-          link: 0,
-          expect: { allowed: statuses(401), checks: [challenged] },
-        },
-        {
-          request: dismiss(encoding, 'Conflict'),
-          link: 0,
-          connection: 'same',
-          expect: { allowed: accepted },
-        },
-      ],
-    }) as const,
-)
 
 export const auth = area('auth', 'Requests without a right token are refused', [
   requirement({
@@ -335,12 +205,6 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     title: 'asks for a token on each request of a connection and a link',
     statement: 'The token counts for the request that carries it, not for the connection or the link.',
     sources: ['F-13', 'S-55', 'S-60'],
-    rows: [
-      ...afterAccepted,
-      ...otherUserAfterAccepted,
-      ...expiredAfterAccepted,
-      ...anonymousThenKnown,
-      ...onTheSameLink,
-    ],
+    rows: tokensInTurn,
   }),
 ])

@@ -2,7 +2,7 @@ import { encodeBody } from '../engine/encode/body.ts'
 import { mediaTypes, vendorMediaTypes } from '../engine/encode/media-types.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, anything, statuses, unsupportedMediaType } from './write/expectations.ts'
-import { askingDismiss, dismiss, posting, withHeaders } from './write/requests.ts'
+import { askingDismiss, dismiss, paddedDismiss, posting, withHeaders } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
 const VENDOR = {
@@ -62,7 +62,7 @@ const foreignProbes: readonly ProbeRow[] = mirrored(encoding => [
   {
     id: `${encoding}/text-plain-of-2-KiB`,
     encoding,
-    request: posting('text/plain', Buffer.from(encodeBody(encoding, 'Conflict')).toString().padEnd(2048)),
+    request: withHeaders(paddedDismiss(encoding, 2048), ['Content-Type', 'text/plain']),
   },
   {
     id: `${encoding}/text-plain-in-lower-case`,

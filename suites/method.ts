@@ -1,6 +1,5 @@
-import { answeredBy } from '../engine/decode/answered-by.ts'
 import { mediaTypes } from '../engine/encode/media-types.ts'
-import type { Check } from '../engine/model/requirement.ts'
+import { allowOn405, notServedByUcwa } from './checks/refused-method.ts'
 import { anything, statuses } from './write/expectations.ts'
 import { dismiss, withHeaders } from './write/requests.ts'
 import { area, mirrored, type ProbeRow, requirement } from './write/rows.ts'
@@ -51,25 +50,6 @@ const conditionalPut: readonly ProbeRow[] = carrying('PUT').map(({ id, request, 
 }))
 
 const put = [...carrying('PUT'), ...bare('PUT'), ...conditionalPut]
-
-/** Proxies and edges may answer HEAD, OPTIONS and TRACE themselves (F-76): only UCWA's own success is a mismatch. */
-const notServedByUcwa: Check = exchange => {
-  const status = exchange.answer?.status
-  if (status === undefined || answeredBy(exchange) !== 'ucwa') return undefined
-  if (status === 405) return []
-  if (status === 401 && exchange.spec.token !== undefined) return []
-  return [{ what: 'status', expected: '405 where UCWA answers', received: String(status) }]
-}
-
-/** RFC 2616 section 10.4.6: a list of the valid methods, of which dismiss has at least POST. */
-const allowOn405: Check = exchange => {
-  if (exchange.answer?.status !== 405) return undefined
-  const lines = exchange.answer.headers.filter(([name]) => name.toLowerCase() === 'allow')
-  const methods = lines.flatMap(([, value]) => value.split(',')).map(method => method.trim().toUpperCase())
-  if (methods.includes('POST') || methods.includes('*')) return []
-  const received = lines.length === 0 ? 'absent' : `“${lines.map(([, value]) => value).join(', ')}”`
-  return [{ what: 'Allow', expected: 'a list of methods with POST', received }]
-}
 
 export const method = area('method', 'Other methods are refused', [
   requirement({

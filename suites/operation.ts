@@ -1,5 +1,5 @@
 import type { StateName, StatusPattern } from '../engine/model/requirement.ts'
-import { ACCEPTED_WAYS, askingDismiss, bodiless, otherWays, query } from './write/requests.ts'
+import { acceptedWays, askingDismiss, bodiless, query } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
 /**
@@ -11,11 +11,10 @@ function inState(state: StateName): readonly ProbeRow[] {
   const served: readonly StatusPattern[] = ['2xx', 409, 410, 500]
   return [
     ...mirrored(encoding => {
-      const { chunked = {}, ...ways } = otherWays(encoding)
-      const plain = { '': askingDismiss(encoding, 'Conflict') }
-      const accepted = Object.entries(ways).filter(([way]) => ACCEPTED_WAYS.includes(way))
+      const plain = askingDismiss(encoding, 'Conflict')
+      const chunked = { ...plain, framing: 'chunked' } as const
       return [
-        ...named({ ...plain, ...Object.fromEntries(accepted) }, (name, request) => ({
+        ...named({ '': plain, ...acceptedWays(encoding) }, (name, request) => ({
           ...given,
           id: `${encoding}/${state}${name && `/${name}`}`,
           encoding,

@@ -1,26 +1,9 @@
 import { mediaTypes } from '../engine/encode/media-types.ts'
-import type { RequestSpec, TargetSpec } from '../engine/model/request.ts'
-import type { Capability, Encoding, Step } from '../engine/model/requirement.ts'
-import { operation } from '../schemas/load.ts'
-import { accepted, anything, statuses } from './write/expectations.ts'
-import {
-  askingDismiss,
-  type BodyEncoding,
-  bodiless,
-  dismiss,
-  otherWays,
-  probe,
-  query,
-} from './write/requests.ts'
-import {
-  area,
-  mirrored,
-  named,
-  type ProbeRow,
-  requirement,
-  type SequenceRow,
-  sequences,
-} from './write/rows.ts'
+import type { TargetSpec } from '../engine/model/request.ts'
+import { neighbours } from './sequences/neighbours.ts'
+import { anything, statuses } from './write/expectations.ts'
+import { askingDismiss, dismiss, query } from './write/requests.ts'
+import { area, mirrored, type ProbeRow, requirement, sequences } from './write/rows.ts'
 
 function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
   return [
@@ -40,51 +23,6 @@ function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
 const forgedApplication = forged('application')
 const forgedConversation = forged('conversation')
 const forgedRenegotiation = forged('renegotiation')
-
-/** Dismisses every second link, without a reason and with each; then those beside them have to be live. */
-function dismissEverySecond(encoding: BodyEncoding): readonly [Step, ...Step[]] {
-  const dismissing = (link: number, reason?: string): Step => ({
-    request: dismiss(encoding, reason),
-    link,
-    expect: { allowed: accepted },
-  })
-  return [
-    dismissing(1),
-    ...operation.reasons.map((reason, index) => dismissing(2 * index + 3, reason)),
-    ...Array.from({ length: operation.reasons.length + 2 }, (_, index) => dismissing(2 * index, 'Unknown')),
-  ]
-}
-
-/** What dismisses a link on the ways that a plain dismiss does not take, or is refused there. */
-function neighbourly(): readonly SequenceRow[] {
-  const plain = dismiss('json', 'Conflict')
-  const row = (
-    encoding: Encoding,
-    name: string,
-    request: RequestSpec,
-    needs: readonly Capability[] = [],
-  ): SequenceRow => ({
-    id: `${encoding}/neighbours-of-${name}`,
-    encoding,
-    needs: ['effects', ...needs],
-    alone: 'first',
-    steps: [
-      { request, link: 1, expect: { allowed: anything } },
-      { request: dismiss('json', 'Unknown'), link: 0, expect: { allowed: accepted } },
-      { request: dismiss('json', 'Unknown'), link: 2, expect: { allowed: accepted } },
-    ],
-  })
-  return [
-    ...mirrored(encoding => named(otherWays(encoding), (way, request) => row(encoding, way, request))),
-    row('query', 'query', query('Conflict')),
-    row('none', 'no-body', bodiless),
-    row('json', 'malformed', probe('json', '{"reason":"Conflict"')),
-    row('json', 'no-token', { ...plain, token: { kind: 'none' } }),
-    row('json', 'other-user', { ...plain, token: { kind: 'otherUser' } }, ['otherUser']),
-    row('json', 'no-scopes', { ...plain, token: { kind: 'scopes', scopes: [] } }, ['scopedTokens']),
-    row('json', 'unknown-conversation', { ...plain, target: { forge: 'conversation' } }),
-  ]
-}
 
 export const resource = area('resource', 'One link names one renegotiation', [
   requirement({
@@ -131,44 +69,7 @@ export const resource = area('resource', 'One link names one renegotiation', [
     title: 'dismisses one renegotiation and no other',
     statement: 'The link names one resource: dismissing it leaves the others alone.',
     sources: ['R-12', 'F-01'],
-    rows: [
-      ...mirrored(
-        encoding =>
-          ({
-            id: `${encoding}/neighbour`,
-            encoding,
-            needs: ['effects'],
-            alone: 'first',
-            steps: [
-              { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
-              { request: dismiss(encoding, 'Conflict'), link: 1, expect: { allowed: accepted } },
-              { request: dismiss(encoding, 'Unknown'), link: 2, expect: { allowed: accepted } },
-            ],
-          }) as const,
-      ),
-      ...mirrored(
-        encoding =>
-          ({
-            id: `${encoding}/neighbours-of-each-reason`,
-            encoding,
-            needs: ['effects'],
-            alone: 'first',
-            steps: dismissEverySecond(encoding),
-          }) as const,
-      ),
-      ...neighbourly(),
-      {
-        id: 'json/older-neighbour',
-        encoding: 'json',
-        needs: ['effects'],
-        alone: 'first',
-        steps: [
-          { request: dismiss('json', 'Conflict'), link: 2, expect: { allowed: accepted } },
-          { request: dismiss('json'), link: 1, expect: { allowed: accepted } },
-          { request: dismiss('xml', 'Conflict'), link: 0, expect: { allowed: accepted } },
-        ],
-      },
-    ],
+    rows: neighbours,
   }),
   sequences({
     id: 'DIS-RESOURCE-08',

@@ -1,12 +1,11 @@
-import type { RequestSpec, ScopeList, TokenSpec } from '../engine/model/request.ts'
+import type { RequestSpec, ScopeList } from '../engine/model/request.ts'
 import type { Encoding, StatusPattern } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
+import { scopesAtOnce, scopesInTurn } from './sequences/scopes-in-turn.ts'
 import { accepted, statuses } from './write/expectations.ts'
-import { ACCEPTED_WAYS, askingDismiss, bodiless, query } from './write/requests.ts'
-import { area, onOtherWays, type ProbeRow, requirement, type SequenceRow, sequences } from './write/rows.ts'
-
-const INITIATE = 'Conversations.Initiate'
-const RECEIVE = 'Conversations.Receive'
+import { acceptedWays, askingDismiss, bodiless, query } from './write/requests.ts'
+import { area, onOtherWays, type ProbeRow, requirement, sequences } from './write/rows.ts'
+import { INITIATE, RECEIVE, scoped } from './write/scopes.ts'
 
 /** The inputs under which a scope decision could differ. */
 const INPUTS: Readonly<Record<'json' | 'xml' | 'query', RequestSpec>> = {
@@ -44,16 +43,12 @@ function label(set: ScopeList): string {
   return set.map(name => initials[name] ?? name.replace(',', '-')).join('+') || 'none'
 }
 
-function token(scopes: ScopeList): TokenSpec {
-  return { kind: 'scopes', scopes }
-}
-
 function rows(sets: readonly ScopeList[], prefix = ''): readonly ProbeRow[] {
   return (Object.entries(INPUTS) as [Encoding, RequestSpec][]).flatMap(([encoding, request]) =>
     sets.map(set => ({
       id: `${encoding}/${prefix}${label(set)}`,
       encoding,
-      request: { ...request, token: token(set) },
+      request: { ...request, token: scoped(set) },
       needs: ['scopedTokens'] as const,
     })),
   )
@@ -121,62 +116,21 @@ const SCOPED = { needs: ['scopedTokens'] } as const
 
 /** The same powerless token with requests that take another way through a server. */
 const powerlessOtherwise: readonly ProbeRow[] = [
-  ...onOtherWays('contacts', token(['Contacts.ReadWrite']), SCOPED),
+  ...onOtherWays('contacts', scoped(['Contacts.ReadWrite']), SCOPED),
   {
     ...SCOPED,
     id: 'none/contacts/no-body',
     encoding: 'none',
-    request: { ...bodiless, token: token(['Contacts.ReadWrite']) },
+    request: { ...bodiless, token: scoped(['Contacts.ReadWrite']) },
   },
 ]
 
 /** One scope that suffices, with those of them that have to be accepted. */
 const grantedOtherwise = single.flatMap(scopes =>
-  onOtherWays(label(scopes), token(scopes), SCOPED, ACCEPTED_WAYS),
+  onOtherWays(label(scopes), scoped(scopes), SCOPED, acceptedWays),
 )
 
 const refused = statuses(401, 403, 404)
-
-/** Several requests, each with the token it names, on links of their own. */
-function inTurn(
-  id: string,
-  encoding: 'json' | 'xml',
-  connection: 'same' | 'together',
-  sets: readonly ScopeList[],
-): SequenceRow {
-  const [first = [], ...rest] = sets
-  const step = (set: ScopeList, link: number) => ({
-    request: { ...askingDismiss(encoding, 'Conflict'), token: token(set) },
-    link,
-    expect: { allowed: granting.some(good => good.join() === set.join()) ? accepted : statuses('not-2xx') },
-  })
-  return {
-    id: `${encoding}/${id}`,
-    encoding,
-    needs: ['scopedTokens'],
-    steps: [
-      step(first, 0),
-      ...rest.map((set, index) => ({
-        ...step(set, index + 1),
-        ...(connection === 'same' ? { connection } : { together: true }),
-      })),
-    ],
-  }
-}
-
-/** The same refusal again, on the same link. */
-const askedTwice = (['json', 'xml'] as const).map((encoding): SequenceRow => {
-  const request = {
-    ...askingDismiss(encoding, 'Conflict'),
-    token: { kind: 'scopes', scopes: ['Contacts.ReadWrite'] },
-  } as const
-  const step = { request, link: 0, expect: { allowed: statuses('not-2xx') } }
-  return { id: `${encoding}/asked-twice`, encoding, needs: ['scopedTokens'], steps: [step, step] }
-})
-
-const good: ScopeList = [INITIATE]
-const bad: ScopeList = ['Contacts.ReadWrite']
-const atOnce = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? good : bad))
 
 export const scope = area('scope', 'Scopes are enforced, whole and alone', [
   requirement({
@@ -244,13 +198,7 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     title: 'decides by the token of each request on a connection and a link',
     statement: 'Tokens in turn on one connection or link are judged each by its own scopes.',
     sources: ['F-67', 'F-13', 'R-06'],
-    rows: (['json', 'xml'] as const)
-      .flatMap(encoding => [
-        inTurn('turns-good-first', encoding, 'same', [good, bad, good, bad]),
-        inTurn('turns-bad-first', encoding, 'same', [bad, good, bad]),
-        inTurn('turns-receive', encoding, 'same', [[RECEIVE], ['User.ReadWrite'], [RECEIVE]]),
-      ])
-      .concat(askedTwice),
+    rows: scopesInTurn,
   }),
   sequences({
     id: 'DIS-SCOPE-08',
@@ -258,10 +206,6 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     title: 'keeps concurrent requests apart',
     statement: 'Requests with different tokens at the same moment are judged each by its own scopes.',
     sources: ['F-67', 'F-13', 'R-06'],
-    rows: (['json', 'xml'] as const).flatMap(encoding =>
-      [1, 2, 3, 4].map(round =>
-        inTurn(`at-once-${round}`, encoding, 'together', round % 2 === 0 ? atOnce : [...atOnce].reverse()),
-      ),
-    ),
+    rows: scopesAtOnce,
   }),
 ])

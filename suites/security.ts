@@ -1,15 +1,12 @@
 import type { RequestSpec } from '../engine/model/request.ts'
-import type { Check } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
+import { INJECTED, noFileContent, notInjected } from './checks/leak.ts'
 import { anything, statuses } from './write/expectations.ts'
 import { askingDismiss, type BodyEncoding, probe, query, withHeaders } from './write/requests.ts'
 import { area, everyAnswer, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 import { reasonXml } from './write/texts.ts'
 
 const ns = operation.namespace
-
-/** No other software would send a header of this name. */
-const INJECTED = 'X-Conformance-Injected'
 
 const INJECTIONS = {
   crlf: `Conflict\r\n${INJECTED}: 1`,
@@ -22,34 +19,6 @@ const INJECTIONS = {
 function withEscapedReason(encoding: BodyEncoding, value: string): string {
   if (encoding === 'json') return JSON.stringify({ reason: value })
   return reasonXml(value.replace(/[\r\n]/g, letter => `&#${letter.charCodeAt(0)};`))
-}
-
-const notInjected: Check = exchange => {
-  const names = exchange.answer?.headers.map(([name]) => name.toLowerCase()) ?? []
-  if (names.includes(INJECTED.toLowerCase())) {
-    return [{ what: 'header', expected: 'no header line out of a value sent', received: INJECTED }]
-  }
-  if (Buffer.from(exchange.stray).includes('HTTP/1.1')) {
-    return [{ what: 'answers', expected: 'one', received: 'a second one, out of a value sent' }]
-  }
-  return []
-}
-
-/** Every Unix `/etc/passwd` and Windows `win.ini` begins or holds one of these. */
-const FILE_MARKS = ['root:x:0:0', 'root:*:0:0', '[fonts]', '; for 16-bit app support']
-
-const noFileContent: Check = exchange => {
-  const { body = new Uint8Array(0), headers = [] } = exchange.answer ?? {}
-  const places = { body: decodedText(body), header: headers.map(([, value]) => value).join('\n') }
-  for (const [what, text] of Object.entries(places)) {
-    const mark = FILE_MARKS.find(known => text.includes(known))
-    if (mark !== undefined) return [{ what, expected: 'nothing of the server’s files', received: mark }]
-  }
-  return []
-}
-
-function decodedText(body: Uint8Array): string {
-  return Buffer.from(body).toString('latin1')
 }
 
 /** No 5xx, no hang, no dropped connection; 501 would be a 5xx too (R-10). */

@@ -1,15 +1,8 @@
 import { answeredBy } from '../engine/decode/answered-by.ts'
 import { headerOf } from '../engine/decode/header.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
-import {
-  ACCEPTED_WAYS,
-  askingDismiss,
-  type BodyEncoding,
-  dismiss,
-  otherWays,
-  withHeaders,
-} from './write/requests.ts'
-import { area, everyAnswer, mirrored, requirement } from './write/rows.ts'
+import { acceptedWays, askingDismiss, type BodyEncoding, dismiss, withHeaders } from './write/requests.ts'
+import { area, everyAnswer, mirrored, named, requirement } from './write/rows.ts'
 
 const DEMAND = 'X-MS-RequiresMinResourceVersion'
 
@@ -25,13 +18,11 @@ function demanding(...versions: readonly string[]) {
 
 /** The same on the other ways that have to be accepted. */
 function demandingOn(encoding: BodyEncoding, version: string) {
-  return Object.entries(otherWays(encoding))
-    .filter(([way]) => ACCEPTED_WAYS.includes(way))
-    .map(([way, request]) => ({
-      id: `${encoding}/${version}-${way}`,
-      encoding,
-      request: withHeaders(request, [DEMAND, version]),
-    }))
+  return named(acceptedWays(encoding), (way, request) => ({
+    id: `${encoding}/${version}-${way}`,
+    encoding,
+    request: withHeaders(request, [DEMAND, version]),
+  }))
 }
 
 export const version = area('version', 'Resource versions', [

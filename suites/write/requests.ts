@@ -39,6 +39,12 @@ export function askingDismiss(encoding: BodyEncoding, reason?: string): RequestS
   return probe(encoding, encodeBody(encoding, reason))
 }
 
+/** A valid dismiss with white space behind its input, of so many bytes in all. */
+export function paddedDismiss(encoding: BodyEncoding, bytes: number): RequestSpec {
+  const body = encodeBody(encoding, 'Conflict')
+  return posting(mediaTypes[encoding], Buffer.concat([body, Buffer.alloc(bytes - body.length, ' ')]))
+}
+
 /** A bodiless POST: `Content-Length: 0`, no `Content-Type` (F-28). */
 export const bodiless: RequestSpec = {}
 
@@ -55,21 +61,25 @@ const WITH_LINK: Readonly<Record<BodyEncoding, string>> = {
 
 /**
  * A dismiss on other ways through a server than the plain one, which may look at token or scope on some of them only.
- * Not all have to be accepted: 411 for chunked passes (R-08).
+ * All have to be accepted (S-10, S-17, F-18, S-23; 2 KiB by R-01 and R-02).
  */
-export function otherWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
-  const plain = askingDismiss(encoding, 'Conflict')
+export function acceptedWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
   return {
-    vendor: withHeaders(plain, ['Content-Type', vendorMediaTypes[encoding]]),
+    vendor: withHeaders(askingDismiss(encoding, 'Conflict'), ['Content-Type', vendorMediaTypes[encoding]]),
     'without-reason': askingDismiss(encoding),
     'other-reason': askingDismiss(encoding, 'UnsupportedMedia'),
-    'with-charset': withHeaders(plain, ['Content-Type', `${mediaTypes[encoding]}; charset=utf-8`]),
-    chunked: { ...plain, framing: 'chunked' },
-    'of-2-KiB': probe(encoding, Buffer.from(encodeBody(encoding, 'Conflict')).toString().padEnd(2048)),
+    'of-2-KiB': withHeaders(paddedDismiss(encoding, 2048), ['Accept', mediaTypes[encoding]]),
     'with-link': probe(encoding, WITH_LINK[encoding]),
-    'absolute-form': { ...plain, target: { form: 'absolute' } },
   }
 }
 
-/** Those of them that have to be accepted (S-10, S-17, F-18). */
-export const ACCEPTED_WAYS: readonly string[] = ['vendor', 'without-reason', 'other-reason']
+/** The same, and ways that may be refused for themselves: a charset (S-18), chunks and the absolute form (R-08). */
+export function otherWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+  const plain = askingDismiss(encoding, 'Conflict')
+  return {
+    ...acceptedWays(encoding),
+    'with-charset': withHeaders(plain, ['Content-Type', `${mediaTypes[encoding]}; charset=utf-8`]),
+    chunked: { ...plain, framing: 'chunked' },
+    'absolute-form': { ...plain, target: { form: 'absolute' } },
+  }
+}

@@ -101,21 +101,19 @@ export function area(name: string, title: string, requirements: readonly Require
   return { name, title, requirements }
 }
 
-/** A dismiss with that token on each of the other ways, or on some; `name` says what is wrong with the token. */
+/** A dismiss with that token on each of these ways; `name` says what is wrong with the token. */
 export function onOtherWays(
   name: string,
   token: TokenSpec,
   options: CaseOptions = {},
-  ways?: readonly string[],
+  ways: typeof otherWays = otherWays,
 ): readonly ProbeRow[] {
   return mirrored(encoding =>
-    Object.entries(otherWays(encoding))
-      .filter(([way]) => ways === undefined || ways.includes(way))
-      .map(([way, request]) => ({
-        ...options,
-        id: `${encoding}/${name}/${way}`,
-        encoding,
-        request: { ...request, token },
-      })),
+    named(ways(encoding), (way, request) => ({
+      ...options,
+      id: `${encoding}/${name}/${way}`,
+      encoding,
+      request: { ...request, token },
+    })),
   )
 }

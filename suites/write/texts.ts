@@ -15,3 +15,9 @@ export function reasonXml(content: string): string {
 export function withReason(encoding: BodyEncoding, value: string): string {
   return encoding === 'json' ? JSON.stringify({ reason: value }) : reasonXml(value)
 }
+
+/** Input that ends too early (S-27). */
+export const TRUNCATED: Readonly<Record<BodyEncoding, string>> = {
+  json: '{"reason":"Conflict"',
+  xml: '<input xmlns="urn:x"><property name="reason">',
+}

@@ -1,0 +1,21 @@
+import { answeredBy } from '../../engine/decode/answered-by.ts'
+import type { Check } from '../../engine/model/requirement.ts'
+
+/** Proxies and edges may answer HEAD, OPTIONS and TRACE themselves (F-76): only UCWA's own success is a mismatch. */
+export const notServedByUcwa: Check = exchange => {
+  const status = exchange.answer?.status
+  if (status === undefined || answeredBy(exchange) !== 'ucwa') return undefined
+  if (status === 405) return []
+  if (status === 401 && exchange.spec.token !== undefined) return []
+  return [{ what: 'status', expected: '405 where UCWA answers', received: String(status) }]
+}
+
+/** RFC 2616 section 10.4.6: a list of the valid methods, of which dismiss has at least POST. */
+export const allowOn405: Check = exchange => {
+  if (exchange.answer?.status !== 405) return undefined
+  const lines = exchange.answer.headers.filter(([name]) => name.toLowerCase() === 'allow')
+  const methods = lines.flatMap(([, value]) => value.split(',')).map(method => method.trim().toUpperCase())
+  if (methods.includes('POST') || methods.includes('*')) return []
+  const received = lines.length === 0 ? 'absent' : `“${lines.map(([, value]) => value).join(', ')}”`
+  return [{ what: 'Allow', expected: 'a list of methods with POST', received }]
+}

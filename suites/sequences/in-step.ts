@@ -1,0 +1,156 @@
+import { mediaTypes } from '../../engine/encode/media-types.ts'
+import type { RequestSpec } from '../../engine/model/request.ts'
+import type { Outcome, Step } from '../../engine/model/requirement.ts'
+import { answeredOnce } from '../checks/framing.ts'
+import { accepted, statuses } from '../write/expectations.ts'
+import {
+  askingDismiss,
+  type BodyEncoding,
+  dismiss,
+  paddedDismiss,
+  posting,
+  probe,
+  withHeaders,
+} from '../write/requests.ts'
+import { mirrored, type SequenceRow } from '../write/rows.ts'
+import { TRUNCATED } from '../write/texts.ts'
+
+/** One request of a kind and what it has to meet, whatever came before it on the connection. */
+interface Kind {
+  readonly request: RequestSpec
+  readonly allowed: readonly Outcome[]
+  /** The same behind an accepted request, whose outcome may stick to the connection. */
+  readonly behind?: readonly Outcome[]
+  /** Dismisses its link. */
+  readonly spends: boolean
+}
+
+/** Whatever a request gets alone, it gets an answer of its own here too (R-07). */
+const anAnswer = statuses('2xx', '3xx', '4xx', 500, 501, 505)
+
+/** What a request gets is judged elsewhere; here each has to be answered, and one without token never accepted (S-58). */
+function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
+  const valid = askingDismiss(encoding, 'Conflict')
+  const answered = (request: RequestSpec): Kind => ({ request, allowed: anAnswer, spends: false })
+  const refused = (request: RequestSpec): Kind => ({ request, allowed: statuses('not-2xx'), spends: false })
+  const refusable = (request: RequestSpec): Kind => ({ ...answered(request), behind: statuses('not-2xx') })
+  return {
+    valid: { request: valid, allowed: accepted, spends: true },
+    'no-reason': { request: askingDismiss(encoding), allowed: accepted, spends: true },
+    malformed: refusable(probe(encoding, TRUNCATED[encoding])),
+    'media-type': refusable(withHeaders(valid, ['Content-Type', 'text/plain'])),
+    'no-token': refused({ ...valid, token: { kind: 'none' } }),
+    'bad-token': refused({ ...valid, token: { kind: 'garbage', value: 'nobody' } }),
+    version: refusable(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0'])),
+    put: refusable({ ...valid, method: 'PUT' }),
+    get: refusable({ method: 'GET', framing: 'none', headers: [['Accept', mediaTypes[encoding]]] }),
+  }
+}
+
+/** Every kind of refusal followed by every kind of request on the same connection, each on a link of its own. */
+function pairs(encoding: BodyEncoding, first: (kind: Kind) => boolean): readonly SequenceRow[] {
+  const table = Object.entries(kinds(encoding))
+  return table
+    .filter(([, kind]) => first(kind))
+    .flatMap(([before, one]) =>
+      table.map(
+        ([after, two]): SequenceRow => ({
+          id: `${encoding}/${before}-then-${after}`,
+          encoding,
+          steps: [
+            { request: one.request, link: 0, expect: { allowed: one.allowed, checks: [answeredOnce] } },
+            {
+              request: two.request,
+              link: 1,
+              connection: 'same',
+              expect: { allowed: (one.spends ? two.behind : undefined) ?? two.allowed },
+            },
+          ],
+        }),
+      ),
+    )
+}
+
+/** Bodies of 32 KiB: more than a server has read when it refuses by the head alone. */
+function largeRefusals(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+  const large = paddedDismiss(encoding, 32 * 1024)
+  const { body = new Uint8Array(0) } = large
+  return {
+    malformed: posting(mediaTypes[encoding], Buffer.concat([Buffer.from(TRUNCATED[encoding]), body])),
+    'media-type': withHeaders(large, ['Content-Type', 'text/plain']),
+    'no-token': { ...large, token: { kind: 'none' } },
+    put: { ...large, method: 'PUT' },
+  }
+}
+
+/** Refusals that not every target can give: each once, before a valid request. */
+function furtherRefusals(encoding: BodyEncoding): readonly SequenceRow[] {
+  const valid = askingDismiss(encoding, 'Conflict')
+  const row = (name: string, refused: RequestSpec, needs: SequenceRow['needs'] = []): SequenceRow => ({
+    id: `${encoding}/${name}-then-valid`,
+    encoding,
+    needs,
+    steps: [
+      { request: refused, link: 0, expect: { allowed: anAnswer, checks: [answeredOnce] } },
+      { request: valid, link: 1, connection: 'same', expect: { allowed: accepted } },
+    ],
+  })
+  return [
+    row('unknown-conversation', { ...valid, target: { forge: 'conversation' } }),
+    row('unknown-application', { ...valid, target: { forge: 'application' } }),
+    row('no-scopes', { ...valid, token: { kind: 'scopes', scopes: [] } }, ['scopedTokens']),
+    row('no-token-in-two-pieces', { ...valid, token: { kind: 'none' }, pieces: 2 }),
+    row('media-type-in-two-pieces', { ...withHeaders(valid, ['Content-Type', 'text/plain']), pieces: 2 }),
+    row('other-user', { ...valid, token: { kind: 'otherUser' } }, ['otherUser']),
+    ...Object.entries(largeRefusals(encoding)).map(
+      ([name, refused]): SequenceRow => ({
+        id: `${encoding}/large-${name}-then-valid`,
+        encoding,
+        steps: [
+          // Beyond 8 KiB a server may close instead of reading on (R-10).
+          { request: refused, link: 0, expect: { allowed: [...anAnswer, ...statuses('closed')] } },
+          { request: valid, link: 1, connection: 'same', expect: { allowed: accepted } },
+        ],
+      }),
+    ),
+    {
+      id: `${encoding}/second-dismiss-then-valid`,
+      encoding,
+      steps: [
+        { request: valid, link: 0, expect: { allowed: accepted } },
+        { request: valid, link: 0, connection: 'same', expect: { allowed: anAnswer } },
+        { request: valid, link: 1, connection: 'same', expect: { allowed: accepted } },
+      ],
+    },
+  ]
+}
+
+const sixInARow = mirrored(
+  (encoding): SequenceRow => ({
+    id: `${encoding}/six-in-a-row`,
+    encoding,
+    steps: [
+      { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
+      ...['Unknown', 'EncryptionMismatch', 'UnsupportedMedia', 'InvalidMediaOffer', 'IPv6NotSupported'].map(
+        (reason, index): Step => ({
+          request: dismiss(encoding, reason),
+          link: index + 1,
+          connection: 'same',
+          expect: { allowed: accepted },
+        }),
+      ),
+    ],
+  }),
+)
+
+/** Refusals before every kind of request (R-07). */
+export const afterRefusals: readonly SequenceRow[] = mirrored(encoding => [
+  ...pairs(encoding, kind => !kind.spends),
+  ...furtherRefusals(encoding),
+])
+
+/** Accepted requests before every kind of request (R-07, R-13). */
+export const afterAccepted: readonly SequenceRow[] = [
+  ...sixInARow,
+  ...mirrored(encoding => pairs(encoding, kind => kind.spends)),
+]

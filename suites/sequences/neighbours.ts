@@ -1,0 +1,82 @@
+import type { RequestSpec } from '../../engine/model/request.ts'
+import type { Capability, Encoding, Step } from '../../engine/model/requirement.ts'
+import { operation } from '../../schemas/load.ts'
+import { accepted, anything } from '../write/expectations.ts'
+import { type BodyEncoding, bodiless, dismiss, otherWays, probe, query } from '../write/requests.ts'
+import { mirrored, named, type SequenceRow } from '../write/rows.ts'
+import { TRUNCATED } from '../write/texts.ts'
+
+const dismissing = (link: number, encoding: BodyEncoding, reason?: string): Step => ({
+  request: dismiss(encoding, reason),
+  link,
+  expect: { allowed: accepted },
+})
+
+/** Tried while nothing else dismisses links. */
+const ALONE = { needs: ['effects'], alone: 'first' } as const
+
+/** Dismisses every second link, without a reason and with each; then those beside them have to be live. */
+function dismissEverySecond(encoding: BodyEncoding): readonly [Step, ...Step[]] {
+  return [
+    dismissing(1, encoding),
+    ...operation.reasons.map((reason, index) => dismissing(2 * index + 3, encoding, reason)),
+    ...Array.from({ length: operation.reasons.length + 2 }, (_, index) =>
+      dismissing(2 * index, encoding, 'Unknown'),
+    ),
+  ]
+}
+
+/** What dismisses a link on the ways that a plain dismiss does not take, or is refused there. */
+function neighbourly(): readonly SequenceRow[] {
+  const plain = dismiss('json', 'Conflict')
+  const row = (
+    encoding: Encoding,
+    name: string,
+    request: RequestSpec,
+    needs: readonly Capability[] = [],
+  ): SequenceRow => ({
+    id: `${encoding}/neighbours-of-${name}`,
+    encoding,
+    ...ALONE,
+    needs: [...ALONE.needs, ...needs],
+    steps: [
+      { request, link: 1, expect: { allowed: anything } },
+      dismissing(0, 'json', 'Unknown'),
+      dismissing(2, 'json', 'Unknown'),
+    ],
+  })
+  return [
+    ...mirrored(encoding => named(otherWays(encoding), (way, request) => row(encoding, way, request))),
+    row('query', 'query', query('Conflict')),
+    row('none', 'no-body', bodiless),
+    row('json', 'malformed', probe('json', TRUNCATED.json)),
+    row('json', 'no-token', { ...plain, token: { kind: 'none' } }),
+    row('json', 'other-user', { ...plain, token: { kind: 'otherUser' } }, ['otherUser']),
+    row('json', 'no-scopes', { ...plain, token: { kind: 'scopes', scopes: [] } }, ['scopedTokens']),
+    row('json', 'unknown-conversation', { ...plain, target: { forge: 'conversation' } }),
+  ]
+}
+
+/** One link is dismissed, or not, and those beside it have to be live (R-12). */
+export const neighbours: readonly SequenceRow[] = [
+  ...mirrored((encoding): readonly SequenceRow[] => [
+    {
+      ...ALONE,
+      id: `${encoding}/neighbour`,
+      encoding,
+      steps: [
+        dismissing(0, encoding, 'Conflict'),
+        dismissing(1, encoding, 'Conflict'),
+        dismissing(2, encoding, 'Unknown'),
+      ],
+    },
+    { ...ALONE, id: `${encoding}/neighbours-of-each-reason`, encoding, steps: dismissEverySecond(encoding) },
+  ]),
+  ...neighbourly(),
+  {
+    ...ALONE,
+    id: 'json/older-neighbour',
+    encoding: 'json',
+    steps: [dismissing(2, 'json', 'Conflict'), dismissing(1, 'json'), dismissing(0, 'xml', 'Conflict')],
+  },
+]
