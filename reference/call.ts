@@ -36,6 +36,8 @@ export interface Connection {
   lastStatus: number
   /** Bytes of the body before, 0 for the first request. */
   lastSize: number
+  /** The reason before, as it was sent. */
+  lastReason?: unknown
   /** The token that was read last. */
   token?: Token
 }

@@ -57,6 +57,10 @@ export const afterBodyOver =
   call =>
     call.connection.lastSize > bytes
 
+/** The request before on the connection had a reason that is none of the eight. */
+export const afterUnknownReason: Condition = ({ connection: { lastReason } }) =>
+  typeof lastReason === 'string' && !operation.reasons.includes(lastReason)
+
 export const afterRefusal: Condition = call => call.connection.lastStatus >= 400
 
 // — the request —

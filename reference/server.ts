@@ -117,6 +117,7 @@ export async function startReferenceServer(options: ReferenceOptions = {}): Prom
     const status = call.reply?.status ?? 0
     call.connection.lastStatus = status
     call.connection.lastSize = call.size
+    call.connection.lastReason = call.input?.reason
     if (call.token !== undefined) call.connection.token = call.token
     statistics.statuses[status] = (statistics.statuses[status] ?? 0) + 1
   }

@@ -38,6 +38,8 @@ function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
     valid: { request: valid, allowed: accepted, spends: true },
     'no-reason': { request: askingDismiss(encoding), allowed: accepted, spends: true },
     malformed: refusable(probe(encoding, TRUNCATED[encoding])),
+    // May be taken for Unknown (S-19), and says nothing of the next request either way.
+    'wrong-reason': answered(askingDismiss(encoding, 'NoSuchReason')),
     'media-type': refusable(withHeaders(valid, ['Content-Type', 'text/plain'])),
     'no-token': refused({ ...valid, token: { kind: 'none' } }),
     'bad-token': refused({ ...valid, token: { kind: 'garbage', value: 'nobody' } }),
