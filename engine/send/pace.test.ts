@@ -61,7 +61,7 @@ describe('the arithmetic of createPace', () => {
     assert(
       property(integer({ min: 1, max: 100_000 }), rate => {
         const group = Math.max(1, Math.floor(rate / 100))
-        const spacing = (1000 * group * 1.02) / rate
+        const spacing = (1000 * group * 1.05) / rate
         return Math.ceil(1000 / spacing) * group <= rate
       }),
     )

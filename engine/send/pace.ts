@@ -5,7 +5,7 @@ export interface Pace {
 }
 
 /** Starts are this much further apart than the rate needs: room for the jitter of timers and networks. */
-const HEADROOM = 1.02
+const HEADROOM = 1.05
 
 /** Below 10 ms timers are too coarse: faster rates go in small groups instead. */
 const GROUPS_PER_SECOND = 100
