@@ -59,10 +59,8 @@ const OTHER: XmlTreeNode = { kind: 'other' }
 
 type Open = XmlElementNode & { readonly children: XmlTreeNode[] }
 
-type Reader = (text: string) => XmlElementNode | undefined
-
-/** Reads the root of one text after another with saxes; of no use any more once it has thrown. */
-function createReader(): Reader {
+/** The root as saxes reads it; throws where it cannot. */
+function readRoot(text: string): XmlElementNode | undefined {
   const parser = new SaxesParser({ xmlns: true, position: false })
   const open: Open[] = []
   let root: XmlElementNode | undefined
@@ -90,21 +88,7 @@ function createReader(): Reader {
   parser.on('cdata', addText)
   parser.on('comment', addOther)
   parser.on('processinginstruction', addOther)
-  return text => {
-    root = undefined
-    parser.write(text).close()
-    return root
-  }
-}
-
-let reader: Reader | undefined
-
-/** The root as saxes reads it; throws where it cannot. */
-function readRoot(text: string): XmlElementNode | undefined {
-  const read = reader ?? createReader()
-  reader = undefined
-  const root = read(text)
-  reader = read
+  parser.write(text).close()
   return root
 }
 
