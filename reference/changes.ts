@@ -101,6 +101,14 @@ export const passSecondTime: Change = async ({ shared, path }, proceed) => {
   return answer
 }
 
+/** Fails where another request dismissed the link meanwhile. */
+export const failWhenOvertaken: Change = async (call, proceed) => {
+  const answer = await proceed()
+  if (answer !== undefined) return answer
+  await setTimeout(20)
+  return call.link?.dismissed ? refusal(500) : undefined
+}
+
 /** Does something else where the check refuses. */
 export const ifRefused =
   (change: Change): Change =>

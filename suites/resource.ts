@@ -3,7 +3,7 @@ import type { TargetSpec } from '../engine/model/request.ts'
 import { neighbours } from './sequences/neighbours.ts'
 import { anything, statuses } from './write/expectations.ts'
 import { askingDismiss, dismiss, query } from './write/requests.ts'
-import { area, mirrored, type ProbeRow, requirement, sequences } from './write/rows.ts'
+import { area, mirrored, type ProbeRow, requirement, type SequenceRow, sequences } from './write/rows.ts'
 
 function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
   return [
@@ -20,6 +20,15 @@ function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
   ]
 }
 
+/** Begins with an id that was handed out; of a shape that a server may refuse as such, so that only 4xx is due. */
+function lengthened(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
+  return mirrored(encoding => ({
+    id: `${encoding}/longer-${forge}`,
+    encoding,
+    request: { ...askingDismiss(encoding, 'Conflict'), target: { forge, forgery: 'longer' } },
+  }))
+}
+
 const forgedApplication = forged('application')
 const forgedConversation = forged('conversation')
 const forgedRenegotiation = forged('renegotiation')
@@ -32,7 +41,7 @@ export const resource = area('resource', 'One link names one renegotiation', [
     statement: 'An application id that was never handed out leads to no renegotiation.',
     sources: ['S-44', 'F-54'],
     allowed: statuses('4xx'),
-    probes: forgedApplication,
+    probes: [...forgedApplication, ...lengthened('application')],
   }),
   requirement({
     id: 'DIS-RESOURCE-02',
@@ -51,7 +60,12 @@ export const resource = area('resource', 'One link names one renegotiation', [
     statement: 'A conversation or renegotiation id that was never handed out leads to no renegotiation.',
     sources: ['S-45'],
     allowed: statuses('4xx'),
-    probes: [...forgedConversation, ...forgedRenegotiation],
+    probes: [
+      ...forgedConversation,
+      ...forgedRenegotiation,
+      ...lengthened('conversation'),
+      ...lengthened('renegotiation'),
+    ],
   }),
   requirement({
     id: 'DIS-RESOURCE-04',
@@ -77,22 +91,20 @@ export const resource = area('resource', 'One link names one renegotiation', [
     title: 'answers a second dismiss with 204, 404, 409 or 410',
     statement: 'Nothing is said about a link that was dismissed before; all four have a reading.',
     sources: ['S-40', 'S-47'],
-    rows: mirrored(
-      encoding =>
-        ({
+    rows: mirrored((encoding): readonly SequenceRow[] => {
+      const head = { encoding, needs: ['effects'], control: false } as const
+      const request = askingDismiss(encoding, 'Conflict')
+      const either = { request, expect: { allowed: statuses(204, 404, 409, 410) } }
+      return [
+        {
+          ...head,
           id: `${encoding}/second-dismiss`,
-          encoding,
-          needs: ['effects'],
-          control: false,
-          steps: [
-            { request: dismiss(encoding, 'Conflict'), expect: { allowed: statuses('2xx') } },
-            {
-              request: askingDismiss(encoding, 'Conflict'),
-              expect: { allowed: statuses(204, 404, 409, 410) },
-            },
-          ],
-        }) as const,
-    ),
+          steps: [{ request: dismiss(encoding, 'Conflict'), expect: { allowed: statuses('2xx') } }, either],
+        },
+        // Which of the two comes second, nobody can tell.
+        { ...head, id: `${encoding}/two-at-once`, steps: [either, { ...either, together: true }] },
+      ]
+    }),
   }),
   requirement({
     id: 'DIS-RESOURCE-09',

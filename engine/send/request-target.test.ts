@@ -65,6 +65,11 @@ describe('composeTarget', () => {
     expect(target.replace(forged, id)).toBe(withIds(id).pathname)
   })
 
+  it('lengthens the id asked for', () => {
+    const longer = composeTarget(withIds('192'), { forge: 'conversation', forgery: 'longer' })
+    expect(longer).toMatch(/\/applications\/192\/conversations\/137x0\/renegotiations\/7/)
+  })
+
   it('forges only the id asked for, and before it takes the parent', () => {
     const forged = composeTarget(withIds('192'), { forge: 'conversation', parent: true, query: [['a', 'b']] })
     expect(forged).toMatch(/^\/ucwa\/v1\/applications\/192\/conversations\/9\d{8}\/renegotiations\/7\?a=b$/)

@@ -78,11 +78,15 @@ function forgeId(id: string, what: Forgeable): string {
   return forged === id ? forge(id, `${what}:${id}:again`) : forged
 }
 
-function forgePath(path: string, what: Forgeable): string {
+/** Two characters: a lenient base64 decoder would drop a single one. */
+const LONGER_BY = 'x0'
+
+function forgePath(path: string, what: Forgeable, forgery: TargetSpec['forgery']): string {
   const segments = path.split('/')
   const at = findId(segments, what)
   const id = segments[at]
-  return id === undefined ? path : segments.with(at, forgeId(id, what)).join('/')
+  if (id === undefined) return path
+  return segments.with(at, forgery === 'longer' ? id + LONGER_BY : forgeId(id, what)).join('/')
 }
 
 function dropLastSegment(path: string): string {
@@ -121,7 +125,7 @@ export function composeTarget(url: URL, spec: TargetSpec = {}): string {
   const mark = target.indexOf('?')
   let path = mark === -1 ? target : target.slice(0, mark)
   const search = mark === -1 ? '' : target.slice(mark)
-  if (spec.forge) path = forgePath(path, spec.forge)
+  if (spec.forge) path = forgePath(path, spec.forge, spec.forgery)
   if (spec.parent) path = dropLastSegment(path)
   return origin + path + appendRaw(appendQuery(search, spec.query ?? []), spec.rawQuery ?? '')
 }

@@ -1,5 +1,5 @@
 import type { Change } from '../call.ts'
-import { give, locateById, locateWhere, refuse } from '../changes.ts'
+import { failWhenOvertaken, give, locateById, locateWhere, refuse } from '../changes.ts'
 import {
   all,
   dismissedBefore,
@@ -47,6 +47,16 @@ export const resource = [
       do: locateById,
     },
     {
+      id: 'application-read-by-its-beginning',
+      says: 'Takes an application for known whose id begins with a known one.',
+      shows: 'a path with x0 behind the application',
+      at: 'locate',
+      when: unknownApplication,
+      do: locateWhere(
+        (link, ids) => link.id === ids?.renegotiation && ids.application.startsWith(link.application),
+      ),
+    },
+    {
       id: 'unknown-application-fails',
       says: 'Answers 500 to an unknown application.',
       shows: 'a path with an unknown application',
@@ -81,6 +91,16 @@ export const resource = [
       at: 'locate',
       when: otherConversation,
       do: locateById,
+    },
+    {
+      id: 'conversation-read-by-its-beginning',
+      says: 'Takes a conversation for the right one whose id begins with that of the right one.',
+      shows: 'a path with x0 behind the conversation',
+      at: 'locate',
+      when: otherConversation,
+      do: locateWhere(
+        (link, ids) => link.id === ids?.renegotiation && ids.conversation.startsWith(link.conversation),
+      ),
     },
     {
       id: 'unknown-conversation-is-204',
@@ -125,6 +145,14 @@ export const resource = [
       at: 'locate',
       when: unknownRenegotiation,
       do: locateWhere((link, ids) => link.conversation === ids?.conversation),
+    },
+    {
+      id: 'renegotiation-read-by-its-beginning',
+      says: 'Dismisses the renegotiation whose id stands at the beginning of the one asked for.',
+      shows: 'a path with x0 behind the renegotiation',
+      at: 'locate',
+      when: unknownRenegotiation,
+      do: locateWhere((link, ids) => ids?.renegotiation.startsWith(link.id) === true),
     },
     {
       id: 'unknown-renegotiation-is-204',
@@ -211,6 +239,13 @@ export const resource = [
       at: 'locate',
       when: dismissedBefore,
       do: refuse(500),
+    },
+    {
+      id: 'second-dismiss-at-once-fails',
+      says: 'Answers 500 to the later of two dismisses that come at the same moment.',
+      shows: 'the same dismiss twice at once',
+      at: 'locate',
+      do: failWhenOvertaken,
     },
     {
       id: 'second-dismiss-is-400',
