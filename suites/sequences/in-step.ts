@@ -1,5 +1,5 @@
 import { mediaTypes } from '../../engine/encode/media-types.ts'
-import type { RequestSpec } from '../../engine/model/request.ts'
+import type { RequestSpec, TokenSpec } from '../../engine/model/request.ts'
 import type { Outcome, Step } from '../../engine/model/requirement.ts'
 import { answeredOnce } from '../checks/framing.ts'
 import { accepted, statuses } from '../write/expectations.ts'
@@ -15,6 +15,9 @@ import {
 import { mirrored, type SequenceRow } from '../write/rows.ts'
 import { TRUNCATED } from '../write/texts.ts'
 
+/** Whatever a request gets alone, it gets an answer of its own here too. */
+const anAnswer = statuses('2xx', '3xx', '4xx', 500, 501, 505)
+
 /** One request of a kind and what it has to meet, whatever came before it on the connection. */
 interface Kind {
   readonly request: RequestSpec
@@ -25,14 +28,16 @@ interface Kind {
   readonly spends: boolean
 }
 
-/** Whatever a request gets alone, it gets an answer of its own here too. */
-const anAnswer = statuses('2xx', '3xx', '4xx', 500, 501, 505)
+/** Nobody's tokens. */
+export const UNKNOWN_TOKENS: Readonly<Record<'no-token' | 'bad-token', TokenSpec>> = {
+  'no-token': { kind: 'none' },
+  'bad-token': { kind: 'garbage', value: 'nobody' },
+}
 
-/** What a request gets is judged elsewhere; here each has to be answered, and one without token never accepted (S-58). */
-function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
+/** What a request gets is judged elsewhere; here each has to be answered. */
+export function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
   const valid = askingDismiss(encoding, 'Conflict')
   const answered = (request: RequestSpec): Kind => ({ request, allowed: anAnswer, spends: false })
-  const refused = (request: RequestSpec): Kind => ({ request, allowed: statuses('not-2xx'), spends: false })
   const refusable = (request: RequestSpec): Kind => ({ ...answered(request), behind: statuses('not-2xx') })
   return {
     valid: { request: valid, allowed: accepted, spends: true },
@@ -41,8 +46,8 @@ function kinds(encoding: BodyEncoding): Readonly<Record<string, Kind>> {
     // May be taken for Unknown (S-19), and says nothing of the next request either way.
     'wrong-reason': answered(askingDismiss(encoding, 'NoSuchReason')),
     'media-type': refusable(withHeaders(valid, ['Content-Type', 'text/plain'])),
-    'no-token': refused({ ...valid, token: { kind: 'none' } }),
-    'bad-token': refused({ ...valid, token: { kind: 'garbage', value: 'nobody' } }),
+    'no-token': answered({ ...valid, token: UNKNOWN_TOKENS['no-token'] }),
+    'bad-token': answered({ ...valid, token: UNKNOWN_TOKENS['bad-token'] }),
     version: refusable(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0'])),
     put: refusable({ ...valid, method: 'PUT' }),
     get: refusable({ method: 'GET', framing: 'none', headers: [['Accept', mediaTypes[encoding]]] }),

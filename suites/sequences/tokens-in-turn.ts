@@ -3,7 +3,8 @@ import type { Capability, Expectation } from '../../engine/model/requirement.ts'
 import { challenged } from '../checks/challenge.ts'
 import { accepted, statuses } from '../write/expectations.ts'
 import { askingDismiss, type BodyEncoding, dismiss, probe } from '../write/requests.ts'
-import { mirrored, type SequenceRow } from '../write/rows.ts'
+import { mirrored, named, type SequenceRow } from '../write/rows.ts'
+import { kinds, UNKNOWN_TOKENS } from './in-step.ts'
 
 const UNAUTHENTICATED: Expectation = { allowed: statuses(401), checks: [challenged] }
 const REFUSED: Expectation = { allowed: statuses('not-2xx') }
@@ -29,6 +30,29 @@ function afterAnAcceptedOne(
       { request: withToken(encoding, kind), link: 1, connection: 'same', expect },
     ],
   }))
+}
+
+/** No token, and one that nobody issued, on the connection of each kind of request that had the right one. */
+function behindEachKind(encoding: BodyEncoding): readonly SequenceRow[] {
+  const known = Object.entries(kinds(encoding)).filter(([name]) => !(name in UNKNOWN_TOKENS))
+  return known.flatMap(([before, { request }]) =>
+    named(
+      UNKNOWN_TOKENS,
+      (name, token): SequenceRow => ({
+        id: `${encoding}/${name}-behind-${before}`,
+        encoding,
+        steps: [
+          { request, link: 0 },
+          {
+            request: { ...askingDismiss(encoding, 'Conflict'), token },
+            link: 1,
+            connection: 'same',
+            expect: REFUSED,
+          },
+        ],
+      }),
+    ),
+  )
 }
 
 /** Somebody else knew the right token for this very link: before its refusal, and before its end. */
@@ -75,4 +99,5 @@ export const tokensInTurn: readonly SequenceRow[] = [
     }),
   ),
   ...mirrored(onTheSameLink),
+  ...mirrored(behindEachKind),
 ]
