@@ -1,4 +1,4 @@
-import type { Cause } from '../engine/model/finding.ts'
+import { type Cause, UNSPOKEN } from '../engine/model/finding.ts'
 import type { Capability, Requirement } from '../engine/model/requirement.ts'
 import { groupBy } from './group-by.ts'
 import type { NotJudged, Obstacle, ReportRequirement } from './report.ts'
@@ -44,9 +44,11 @@ function obstacleOfCapability(requirement: Requirement | undefined): Obstacle {
 
 function obstacleOf(
   cause: Cause | undefined,
+  because: string | undefined,
   requirement: Requirement | undefined,
   interrupted: boolean,
 ): Obstacle {
+  if (because === UNSPOKEN) return interrupted ? 'interrupted' : 'answers'
   switch (cause) {
     case 'capability':
       return obstacleOfCapability(requirement)
@@ -73,7 +75,9 @@ export function groupNotJudged(
   interrupted: boolean,
 ): readonly NotJudged[] {
   const unjudged = reported.filter(entry => entry.level !== 'OBSERVE' && !isConclusive(entry))
-  const groups = groupBy(unjudged, ({ id, cause }) => obstacleOf(cause, requirements.get(id), interrupted))
+  const groups = groupBy(unjudged, ({ id, cause, because }) =>
+    obstacleOf(cause, because, requirements.get(id), interrupted),
+  )
   const count = (entries: readonly ReportRequirement[], level: string): number =>
     entries.filter(entry => entry.level === level).length
   return OBSTACLES.flatMap(obstacle => {

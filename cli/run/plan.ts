@@ -1,5 +1,6 @@
 import { bundleCases } from '../../engine/conduct/bundle.ts'
 import { estimate, planLives } from '../../engine/conduct/plan.ts'
+import { refuseBundle } from '../../engine/conduct/selection.ts'
 import type { Area } from '../../engine/model/requirement.ts'
 import type { Target } from '../../engine/model/target.ts'
 
@@ -18,11 +19,7 @@ export function formatPlan(
   target: Target,
   selects: (caseId: string) => boolean,
 ): string {
-  const bundles = bundleCases(areas, selects).filter(
-    ({ lead }) =>
-      (lead.needs ?? []).every(need => target.capabilities.has(need)) &&
-      (!lead.hostile || target.limits.hostile),
-  )
+  const bundles = bundleCases(areas, selects).filter(bundle => refuseBundle(bundle, target) === undefined)
   const perLink = target.links.scarce ? target.links.perLink : SCARCE_PER_LINK
   const lives = planLives(bundles, perLink)
   const own = target.links.remaining()

@@ -1,7 +1,7 @@
 import { isDisturbed } from '../judge/disturbance.ts'
 import type { Judgement } from '../judge/judge.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { Finding } from '../model/finding.ts'
+import { type Finding, UNSPOKEN } from '../model/finding.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import { type AnswerVerdict, judgeAnswers } from './answers.ts'
 import { hasDismissed, isAccepted } from './attempt/controls.ts'
@@ -152,7 +152,7 @@ function concludeMember(state: RunState, member: Member, index: number, readings
   if (shown === undefined) return
   const exchanges = exchangesOf(shown.settled.attempt)
   if (shown.judgements[index]?.elsewhere) {
-    state.emit({ ...conforming(subject, exchanges, { attempts }), because: 'settled by another requirement' })
+    state.emit(undecided(subject, 'skipped', 'capability', UNSPOKEN, exchanges))
     return
   }
   if (failing.length === 0) {

@@ -73,6 +73,7 @@ describe('scarce links', () => {
     }
     const tokens: TokenSupply = {
       get: async ({ kind }) => (kind === 'default' ? new Secret('a token') : null),
+      has: () => true,
       renew: async () => false,
       renewals: 0,
     }

@@ -1,5 +1,5 @@
 import { isDisturbed } from '../judge/disturbance.ts'
-import type { Finding } from '../model/finding.ts'
+import { type Finding, UNSPOKEN } from '../model/finding.ts'
 import type { EffectRequirement } from '../model/requirement.ts'
 import { answerRequirements } from './answers.ts'
 import { createControls } from './attempt/controls.ts'
@@ -109,11 +109,9 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
 function closeRun(run: OpenRun, bundles: readonly Bundle[]): void {
   run.release()
   const tallies = [
-    ...run.answers.close(run.answerRequirements, () => 'no answer came that this speaks about'),
+    ...run.answers.close(run.answerRequirements, () => UNSPOKEN),
     ...run.effects.close(run.effectRequirements, () =>
-      run.seesEffects
-        ? 'no refusal came that this speaks about'
-        : 'links are reusable: no effect can be seen',
+      run.seesEffects ? UNSPOKEN : 'links are reusable: no effect can be seen',
     ),
   ]
   for (const finding of tallies) run.emit(finding)

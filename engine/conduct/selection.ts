@@ -1,5 +1,6 @@
 import type { Capability } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'
+import { describeLack } from './attempt/courier.ts'
 import { type Bundle, bundleCases, type Member } from './bundle.ts'
 import { leaveUndecided } from './conclude.ts'
 import type { RunOptions } from './options.ts'
@@ -17,8 +18,11 @@ function nameCapability(capability: Capability): string {
   return CAPABILITY_WORDS[capability] ?? `the state ${capability.slice('state:'.length)}`
 }
 
-/** Why this target cannot be asked this, if so. */
-function refuseBundle({ lead }: Bundle, target: Target): ReturnType<typeof skip> | undefined {
+/** Why this target cannot be asked this, as far as is known beforehand. */
+export function refuseBundle(
+  { lead }: Bundle,
+  target: Pick<Target, 'capabilities' | 'limits' | 'tokens'>,
+): ReturnType<typeof skip> | undefined {
   const missing = (lead.needs ?? []).filter(need => !target.capabilities.has(need))
   if (missing.length > 0) {
     return skip('capability', `the profile does not declare ${missing.map(nameCapability).join(', ')}`)
@@ -26,6 +30,10 @@ function refuseBundle({ lead }: Bundle, target: Target): ReturnType<typeof skip>
   if (lead.hostile && !target.limits.hostile) {
     return skip('safety', 'hostile input is not sent to this target without leave')
   }
+  const lacking = lead.steps.find(
+    ({ request: { token } }) => token !== undefined && !target.tokens.has(token),
+  )
+  if (lacking?.request.token !== undefined) return skip('capability', describeLack(lacking.request.token))
   return undefined
 }
 

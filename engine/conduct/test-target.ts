@@ -40,7 +40,12 @@ export function createTestTarget(
     perLink = 1,
     reusable = false,
     capabilities = ['effects'],
-    tokens = { get: async () => new Secret('a token'), renew: async () => false, renewals: 0 },
+    tokens = {
+      has: () => true,
+      get: async () => new Secret('a token'),
+      renew: async () => false,
+      renewals: 0,
+    },
   } = options
   const spent = new Set<string>()
   const sent: Outgoing[] = []

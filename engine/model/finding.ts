@@ -17,6 +17,9 @@ export type Cause =
   | 'budget'
   | 'safety'
 
+/** Why nothing is known of a requirement that holds for certain answers only: none of them came. */
+export const UNSPOKEN = 'no answer came that this speaks about'
+
 /** Marks beside a verdict; they never change it. */
 export interface Flags {
   readonly known?: boolean

@@ -44,6 +44,8 @@ export interface LinkSupply {
 
 /** Where credentials come from. */
 export interface TokenSupply {
+  /** False where the target is known to supply no such token, before it is asked. */
+  has(spec: TokenSpec): boolean
   /** `null`: the target cannot supply this kind. `undefined` credential (`none`) is not asked for here. Throws `SupplyError`. */
   get(spec: TokenSpec): Promise<Secret | null>
   /** Fetches or mints the default token anew after a 401 on a control; false where that is not possible. */

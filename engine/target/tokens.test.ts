@@ -221,3 +221,35 @@ describe('createTokenSupply', () => {
     })
   })
 })
+
+describe('what a supply has', () => {
+  const SCOPES: TokenSpec = { kind: 'scopes', scopes: [RECEIVE] }
+
+  it.each([
+    [{ default: '${env:DEFAULT}' }, [false, false, false]],
+    [
+      {
+        default: '${env:DEFAULT}',
+        otherUser: '${env:OTHER}',
+        scoped: [{ scopes: [INITIATE], token: '${env:OTHER}' }],
+      },
+      [false, true, false],
+    ],
+    [
+      {
+        default: '${env:DEFAULT}',
+        expired: '${env:OTHER}',
+        scoped: [{ scopes: [RECEIVE], token: '${env:OTHER}' }],
+      },
+      [true, false, true],
+    ],
+    [{ http: HTTP }, [true, true, true]],
+  ])('is known before it is asked: %j', (tokens, expected) => {
+    const { supply, admin } = createSupply(tokens)
+    expect([SCOPES, { kind: 'otherUser' } as const, { kind: 'expired' } as const].map(supply.has)).toEqual(
+      expected,
+    )
+    expect(supply.has({ kind: 'none' })).toBe(true)
+    expect(admin.calls).toEqual([])
+  })
+})

@@ -125,6 +125,27 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
     }
   }
 
+  function findScoped(wanted: ScopeList): Credential | undefined {
+    const named =
+      tokens.scoped.find(({ scopes }) => isSameList(scopes, wanted)) ??
+      tokens.scoped.find(({ scopes }) => isSameList(inOrder(scopes), wanted))
+    return named?.token
+  }
+
+  function has(spec: TokenSpec): boolean {
+    const { http } = tokens
+    switch (spec.kind) {
+      case 'scopes':
+        return findScoped(spec.scopes) !== undefined || http?.names.has('scopes') === true
+      case 'otherUser':
+        return tokens.otherUser !== undefined || http?.names.has('user') === true
+      case 'expired':
+        return tokens.expired !== undefined || http?.names.has('expired') === true
+      default:
+        return true
+    }
+  }
+
   /** The named token, else one minted where the API can be told what it is to be. */
   async function getKind(
     named: Credential | undefined,
@@ -153,12 +174,8 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
       case 'default':
       case 'scheme':
         return getDefault()
-      case 'scopes': {
-        const named =
-          tokens.scoped.find(({ scopes }) => isSameList(scopes, spec.scopes)) ??
-          tokens.scoped.find(({ scopes }) => isSameList(inOrder(scopes), spec.scopes))
-        return getKind(named?.token, 'scopes', { scopes: spec.scopes })
-      }
+      case 'scopes':
+        return getKind(findScoped(spec.scopes), 'scopes', { scopes: spec.scopes })
       case 'otherUser':
         return getKind(tokens.otherUser, 'user', { user: 'other' })
       case 'expired':
@@ -184,6 +201,7 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
   let renewal: Promise<boolean> | undefined
   let renewals = 0
   return {
+    has,
     get,
     get renewals() {
       return renewals

@@ -101,6 +101,7 @@ describe('a token that expires under way', () => {
     }
     return createTestTarget(behave, {
       tokens: {
+        has: () => true,
         get: async () => new Secret(`token ${renewals}`),
         renew: async () => {
           if (!renewable) return false

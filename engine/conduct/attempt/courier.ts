@@ -17,9 +17,14 @@ const WITNESS_QUIET_MS = 5
 /** Thrown when the target cannot supply the credential that a request needs. */
 export class NoCredential extends Error {
   constructor(spec: TokenSpec) {
-    const scopes = spec.kind === 'scopes' ? ` with scopes ${spec.scopes.join(' ') || '(none)'}` : ''
-    super(`the target supplies no token of kind ${spec.kind}${scopes}`)
+    super(describeLack(spec))
   }
+}
+
+/** Says which token there is not. */
+export function describeLack(spec: TokenSpec): string {
+  const scopes = spec.kind === 'scopes' ? ` with scopes ${spec.scopes.join(' ') || '(none)'}` : ''
+  return `the target supplies no token of kind ${spec.kind}${scopes}`
 }
 
 /** Carries the requests of a case to the target and brings back the exchanges. */

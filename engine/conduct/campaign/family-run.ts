@@ -1,5 +1,5 @@
 import type { Exchange } from '../../model/exchange.ts'
-import type { Finding } from '../../model/finding.ts'
+import { type Finding, UNSPOKEN } from '../../model/finding.ts'
 import type { Mismatch } from '../../model/mismatch.ts'
 import { conforming, deviating, undecided } from '../findings.ts'
 import type { RunState } from '../state.ts'
@@ -24,13 +24,15 @@ export interface FamilyRun {
   done: number
   /** Samples that were judged. */
   sent: number
+  /** Of those that conform: the answers of which the requirement says something. */
+  spoken: number
   readonly broken: Map<string, Broken>
   lastGood: readonly Exchange[]
   trouble: { cause: Finding['cause']; because: string; count: number } | undefined
 }
 
 export function createFamilyRun(plan: FamilyPlan): FamilyRun {
-  return { plan, done: 0, sent: 0, broken: new Map(), lastGood: [], trouble: undefined }
+  return { plan, done: 0, sent: 0, spoken: 0, broken: new Map(), lastGood: [], trouble: undefined }
 }
 
 /** A family's failures that did not come again when confirmed: flaky, shown by the first of them. */
@@ -56,7 +58,8 @@ function unconfirmed(
 export function closeFamily(state: RunState, run: FamilyRun, seed: number): void {
   const { requirement, family } = run.plan
   const subject = { requirement, encoding: family.encoding, caseId: `${requirement.id}/${family.name}` }
-  if (run.done > 0) state.emit(conforming(subject, run.lastGood, { count: run.done }))
+  if (run.spoken > 0) state.emit(conforming(subject, run.lastGood, { count: run.done }))
+  else if (run.done > 0) state.emit(undecided(subject, 'skipped', 'capability', UNSPOKEN, run.lastGood))
   for (const [key, broken] of run.broken) {
     const { finding, count, disturbed } = broken
     if (finding !== undefined) state.emit({ ...finding, key, count })

@@ -86,6 +86,7 @@ export async function trySample(
   if (probe && effect && state.seesEffects) state.effects.held(effect, family.encoding, probe)
   if (mismatches.length === 0) {
     run.done += 1
+    if (attempt.judgements[0]?.elsewhere === false) run.spoken += 1
     run.lastGood = exchanges
     return true
   }
