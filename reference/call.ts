@@ -68,8 +68,10 @@ export interface Call {
     stall?: Promise<void>
     /** The token that was read last for each path. */
     tokens?: Map<string, Token>
-    /** Paths on which a token was refused for its scopes. */
+    /** Paths on which something was refused. */
     refused?: Set<string>
+    /** Paths on which their owner was seen. */
+    visited?: Set<string>
     /** Requests that may still come, as of that millisecond. */
     allowance?: { left: number; at: number }
   }

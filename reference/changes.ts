@@ -92,13 +92,30 @@ export const rememberTokenOfPath: Change = async (call, proceed) => {
   return call.token === undefined ? answer : undefined
 }
 
+/** Does something else where the same path was refused before. */
+export const secondTime =
+  (change: Change): Change =>
+  async (call, proceed) => {
+    const answer = await proceed()
+    const { shared, path } = call
+    shared.refused ??= new Set()
+    if (answer === undefined) return undefined
+    if (shared.refused.has(path)) return change(call, () => answer)
+    shared.refused.add(path)
+    return answer
+  }
+
 /** Lets pass what it refused on the same path before. */
-export const passSecondTime: Change = async ({ shared, path }, proceed) => {
-  const answer = await proceed()
-  shared.refused ??= new Set()
-  if (answer === undefined || shared.refused.has(path)) return undefined
-  shared.refused.add(path)
-  return answer
+export const passSecondTime = secondTime(() => undefined)
+
+/** Does so for the first of all requests that come here. */
+export const onlyOnce = (change: Change): Change => {
+  const done = new WeakSet<object>()
+  return (call, proceed) => {
+    if (done.has(call.shared)) return proceed()
+    done.add(call.shared)
+    return change(call, proceed)
+  }
 }
 
 /** Fails where another request dismissed the link meanwhile. */
@@ -180,6 +197,16 @@ export const locateWhere = (
     call.resource = ids?.dismiss === false ? 'renegotiation' : 'dismiss'
     return undefined
   })
+
+/** Finds the renegotiation for whoever asks where its owner asked before. */
+export const locateWhereOwnerWas: Change = async (call, proceed) => {
+  const { shared, path } = call
+  shared.visited ??= new Set()
+  const isOpen = shared.visited.has(path)
+  const answer = await (isOpen ? locateById(call, proceed) : proceed())
+  if (answer === undefined) shared.visited.add(path)
+  return answer
+}
 
 /** Finds the renegotiation by its own id alone. */
 export const locateById = locateWhere((link, ids) => link.id === ids?.renegotiation)

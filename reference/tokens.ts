@@ -15,8 +15,8 @@ export interface TokenOffice {
   mint(claims: { user: string; scopes: readonly string[]; expired: boolean }): Promise<string>
   /** `undefined` unless the token was minted here and has not expired. */
   verify(token: string): Promise<Token | undefined> | Token | undefined
-  /** A token of which the given text is the beginning. Only a fault asks for this. */
-  startingWith(text: string): Token | undefined
+  /** A minted token whose text passes the test. Only a fault asks for this. */
+  find(test: (minted: string) => boolean): Token | undefined
   /** What the token says, expired or not. Only a fault asks for this. */
   readExpired(token: string): Token | undefined
 }
@@ -54,10 +54,8 @@ export function createTokenOffice(): TokenOffice {
       )
     },
 
-    startingWith(text) {
-      for (const [candidate, token] of minted) {
-        if (text !== '' && candidate.startsWith(text)) return token
-      }
+    find(test) {
+      for (const [text, token] of minted) if (test(text)) return token
       return undefined
     },
 

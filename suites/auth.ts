@@ -1,10 +1,18 @@
 import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
 import { operation } from '../schemas/load.ts'
-import { challenged, offersMsRtcOAuth } from './checks/challenge.ts'
+import { challenged, offersMsRtcOAuth, refusesPowerless } from './checks/token.ts'
 import { tokensInTurn } from './sequences/tokens-in-turn.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import { acceptedWays, askingDismiss, bodiless, dismiss, query } from './write/requests.ts'
-import { area, mirrored, onOtherWays, type ProbeRow, requirement, sequences } from './write/rows.ts'
+import {
+  area,
+  everyAnswer,
+  mirrored,
+  onOtherWays,
+  type ProbeRow,
+  requirement,
+  sequences,
+} from './write/rows.ts'
 
 const NO_TOKEN: TokenSpec = { kind: 'none' }
 
@@ -47,6 +55,8 @@ const BAD_TOKENS: Readonly<Record<string, TokenSpec>> = {
   truncated: { kind: 'truncated' },
   'truncated-by-one': { kind: 'truncated', by: 'character' },
   'letters-behind': { kind: 'altered', by: 'suffix' },
+  'other-first-letter': { kind: 'altered', by: 'first letter' },
+  'other-letter-in-the-middle': { kind: 'altered', by: 'middle letter' },
   'other-letter-case': { kind: 'altered', by: 'letter case' },
   empty: { kind: 'empty' },
   'scheme-basic': { kind: 'scheme', scheme: 'Basic' },
@@ -206,5 +216,14 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     statement: 'The token counts for the request that carries it, not for the connection or the link.',
     sources: ['F-13', 'S-55', 'S-60'],
     rows: tokensInTurn,
+  }),
+  everyAnswer({
+    id: 'DIS-AUTH-11',
+    level: 'MUST',
+    title: 'never accepts a token that does not count, in whichever case',
+    statement:
+      'No token, a bad or expired one, and that of another user are refused in every request, the first like the last.',
+    sources: ['S-55', 'S-58', 'S-60', 'R-13'],
+    everyAnswer: refusesPowerless,
   }),
 ])

@@ -54,6 +54,15 @@ function truncated(encoding: BodyEncoding): readonly ProbeRow[] {
     }))
 }
 
+/** Malformed in chunks, which may be refused for themselves (R-08). */
+function malformedInChunks(encoding: BodyEncoding): ProbeRow {
+  const request = {
+    ...probe(encoding, operation.samples[encoding].slice(0, -1)),
+    framing: 'chunked',
+  } as const
+  return { id: `${encoding}/chunked`, encoding, request, only: ['2xx', 400] }
+}
+
 /** Malformed input that asks for its error in the other ways there are; every error body is held against that. */
 function asking(encoding: BodyEncoding): readonly ProbeRow[] {
   const request = probe(encoding, operation.samples[encoding].slice(0, -1))
@@ -151,7 +160,12 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     sources: ['S-27', 'F-51', 'R-10'],
     allowed: [badRequest],
     families: [family('json/malformed', 'S-27', jsonMalformed, { allowed: [badRequest] })],
-    probes: [...probes('json', MALFORMED_JSON), ...truncated('json'), ...asking('json')],
+    probes: [
+      ...probes('json', MALFORMED_JSON),
+      ...truncated('json'),
+      ...asking('json'),
+      malformedInChunks('json'),
+    ],
   }),
   requirement({
     id: 'DIS-INPUT-04',
@@ -161,7 +175,12 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     sources: ['S-27', 'F-51', 'R-10'],
     allowed: [badRequest],
     families: [family('xml/malformed', 'S-27', xmlMalformed, { allowed: [badRequest] })],
-    probes: [...probes('xml', MALFORMED_XML), ...truncated('xml'), ...asking('xml')],
+    probes: [
+      ...probes('xml', MALFORMED_XML),
+      ...truncated('xml'),
+      ...asking('xml'),
+      malformedInChunks('xml'),
+    ],
   }),
   requirement({
     id: 'DIS-INPUT-05',

@@ -65,6 +65,13 @@ const foreignProbes: readonly ProbeRow[] = mirrored(encoding => [
     request: withHeaders(paddedDismiss(encoding, 2048), ['Content-Type', 'text/plain']),
   },
   {
+    id: `${encoding}/text-plain-chunked`,
+    encoding,
+    request: { ...typed(encoding, 'text/plain'), framing: 'chunked' as const },
+    // Chunks may be refused for themselves (R-08).
+    only: ['2xx', 410, 415] as const,
+  },
+  {
     id: `${encoding}/text-plain-in-lower-case`,
     encoding,
     request: { ...typed(encoding, 'text/plain'), headerCase: 'lower' as const },

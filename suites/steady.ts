@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { encodeBody } from '../engine/encode/body.ts'
 import { mediaTypes } from '../engine/encode/media-types.ts'
 import type { Family, Step } from '../engine/model/requirement.ts'
+import { refusedAgain } from './sequences/on-one-link.ts'
 import { accepted } from './write/expectations.ts'
 import { BODY_ENCODINGS, dismiss } from './write/requests.ts'
 import { area, mirrored, sequences } from './write/rows.ts'
@@ -38,4 +39,12 @@ export const steady = area('steady', 'The same request gets the same answer', [
     }),
     families,
   },
+  sequences({
+    id: 'DIS-STEADY-02',
+    level: 'MUST',
+    title: 'refuses a request however often it was refused before',
+    statement: 'What is refused on a link is refused there again: the same request gets the same answer.',
+    sources: ['R-13', 'S-27', 'S-14', 'S-33', 'S-86', 'S-55', 'S-58'],
+    rows: refusedAgain,
+  }),
 ])

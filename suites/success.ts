@@ -30,6 +30,7 @@ const JSON_NOISE = {
   'letters-beyond-ascii':
     '{"_links":{"self":{"href":"/s","title":"\u00e9\u00df\u4e2d"}},"reason":"Conflict"}',
   'astral-letters': '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"\u{1f600}"}}}',
+  'markup-in-strings': '{"_links":{"self":{"href":"/a}b]c","title":"{[,:\\"}]"}},"reason":"Conflict"}',
   'line-separator': '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"a\u2028b\u007f"}}}',
   'embedded-16-deep': embeddedJson(16),
   'embedded-32-deep': embeddedJson(32),
@@ -55,6 +56,8 @@ const XML_NOISE = {
   'comment-beyond-ascii': '<!-- \u00e9 \u{1f600} --><property name="reason">Conflict</property>',
   'astral-letters':
     '<property name="reason">Conflict</property><resource rel="conversation" href="/c"><property name="topic">\u{1f600}</property></resource>',
+  'markup-in-attributes':
+    '<link rel="self" href="/s" title="a/&gt; > \'b\' &lt;/input>"/><property name="reason">Conflict</property>',
   'embedded-16-deep': embeddedXml(16),
   'embedded-32-deep': embeddedXml(32),
 }

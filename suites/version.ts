@@ -45,6 +45,8 @@ export const version = area('version', 'Resource versions', [
     probes: [
       // 1000 as text comes before any version above 1.
       ...demanding('999.0', '999', '1000.0'),
+      // Cut to 8, 16 or 32 bits, each of them is 1.
+      ...demanding('1025.0', '65537.0', '4294967297.0'),
       ...mirrored(encoding => [
         ...(['lower', 'upper'] as const).map(headerCase => ({
           id: `${encoding}/999.0-in-${headerCase}-case`,
@@ -52,6 +54,16 @@ export const version = area('version', 'Resource versions', [
           request: { ...withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0']), headerCase },
         })),
         ...demandingOn(encoding, '999.0'),
+        {
+          id: `${encoding}/999.0-chunked`,
+          encoding,
+          request: {
+            ...withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0']),
+            framing: 'chunked' as const,
+          },
+          // Chunks may be refused for themselves (R-08).
+          only: ['2xx', 404] as const,
+        },
       ]),
     ],
   }),

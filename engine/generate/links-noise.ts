@@ -2,7 +2,7 @@ import { type ByEncoding, bodies, type Choose, pick } from './choices.ts'
 import { conversationHref, namespace, pickReason } from './vocabulary.ts'
 
 const hrefs = [conversationHref, `https://fe1.contoso.com${conversationHref}`] as const
-const titles = [undefined, 'x', 'a & b > c', 'say "reason": "Local"', 'é中'] as const
+const titles = [undefined, 'x', 'a & b > c', 'say "reason": "Local"', 'é中', '}],{[:\\'] as const
 const scalars = [0, 7, true, false, null, -0.5, 2147483648] as const
 const rels = ['self', 'conversation'] as const
 

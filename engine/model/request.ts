@@ -17,8 +17,8 @@ export type TokenSpec =
   | { readonly kind: 'empty' }
   /** The default token without its second half, or without its last character. */
   | { readonly kind: 'truncated'; readonly by?: 'half' | 'character' }
-  /** The default token with something added behind, or with its letter case turned around. */
-  | { readonly kind: 'altered'; readonly by: 'suffix' | 'letter case' }
+  /** The default token with something added behind, its letter case turned around, or one letter exchanged. */
+  | { readonly kind: 'altered'; readonly by: 'suffix' | 'letter case' | 'first letter' | 'middle letter' }
   /** A syntactically possible token nobody issued. */
   | { readonly kind: 'garbage'; readonly value: string }
   /** The default token under another scheme name, `Basic` or `bearer`, or empty: without any. */

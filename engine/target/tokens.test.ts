@@ -79,6 +79,8 @@ describe('createTokenSupply', () => {
     ['a counted token without its last digit', 'token-12', { kind: 'truncated', by: 'character' }],
     ['a hexadecimal id in other letter case', 'a1b2-c3', { kind: 'altered', by: 'letter case' }],
     ['digits in other letter case', '123', { kind: 'altered', by: 'letter case' }],
+    ['a short token with another letter', 'user-b-token-01', { kind: 'altered', by: 'first letter' }],
+    ['a token without letters', '0123456789012345', { kind: 'altered', by: 'middle letter' }],
   ] as const)('does not take for bad: %s', async (_what, token, spec) => {
     const { supply } = createSupply({ default: token })
     expect(await supply.get(spec)).toBeNull()
@@ -87,6 +89,16 @@ describe('createTokenSupply', () => {
   it('halves a token that is long enough', async () => {
     const { supply } = createSupply({ default: '0123456789abcdef' })
     expect(await reveal(supply, { kind: 'truncated' })).toBe('01234567')
+  })
+
+  it.each([
+    ['0a23456789abcdef', 'first letter', '0b23456789abcdef'],
+    ['eyJhbGciOiJub25l', 'first letter', 'fyJhbGciOiJub25l'],
+    ['0123456789abcdef', 'middle letter', '0123456789bbcdef'],
+    ['zzzzzzzzzzzzzzzY', 'middle letter', 'zzzzzzzzzzzzzzzZ'],
+  ] as const)('exchanges one letter of %s', async (token, by, altered) => {
+    const { supply } = createSupply({ default: token })
+    expect(await reveal(supply, { kind: 'altered', by })).toBe(altered)
   })
 
   it('cuts a character that counts, not padding', async () => {

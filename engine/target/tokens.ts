@@ -63,7 +63,7 @@ function isSameList(a: ScopeList, b: ScopeList): boolean {
 /** A counted token (`token-12`) without its last digit is another token that was issued. */
 const COUNTED = /^.{0,63}\d$/s
 
-/** Half of a shorter token could be one that was issued. */
+/** Half of a shorter token, or one that differs in a letter, could be one that was issued. */
 const SHORTEST_TO_HALVE = 16
 
 /** Hexadecimal ids are the same id in either letter case. */
@@ -83,9 +83,22 @@ function mangle(token: string, { by = 'half' }: MangledSpec): string | undefined
       return token.length < SHORTEST_TO_HALVE ? undefined : token.slice(0, Math.floor(token.length / 2))
     case 'suffix':
       return `${token}xyz`
+    case 'first letter':
+      return exchangeLetter(token, 0)
+    case 'middle letter':
+      return exchangeLetter(token, Math.floor(token.length / 2))
     case 'letter case':
       return HEXADECIMAL.test(token) || turnCase(token) === token ? undefined : turnCase(token)
   }
+}
+
+/** The token with the next letter of the alphabet at that place or the first letter behind it; of short ones none. */
+function exchangeLetter(token: string, from: number): string | undefined {
+  const at = token.slice(from).search(/[a-y]/i)
+  if (token.length < SHORTEST_TO_HALVE || at === -1) return undefined
+  const place = from + at
+  const next = String.fromCharCode(token.charCodeAt(place) + 1)
+  return token.slice(0, place) + next + token.slice(place + 1)
 }
 
 function turnCase(text: string): string {

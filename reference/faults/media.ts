@@ -7,6 +7,7 @@ import {
   bodiless,
   bodyHas,
   charset,
+  chunked,
   foreignType,
   header,
   json,
@@ -61,6 +62,14 @@ export const media = [
       when: all(foreignBody, bodyHas(/^\s*[{<]/)),
       do: (call, proceed) =>
         readAs(call.body.toString().trimStart().startsWith('<') ? 'xml' : 'json')(call, proceed),
+    },
+    {
+      id: 'foreign-type-ignored-in-chunks',
+      says: 'Looks at no media type where the body comes in chunks.',
+      shows: 'Content-Type: text/plain with JSON {} in chunks',
+      at: 'media',
+      when: all(foreignBody, chunked),
+      do: readAs('json'),
     },
     {
       id: 'foreign-type-ignored',

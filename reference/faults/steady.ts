@@ -1,4 +1,13 @@
-import { answerWithStatus, drop, give, hang, refuse } from '../changes.ts'
+import {
+  answerWithStatus,
+  drop,
+  give,
+  hang,
+  passSecondTime,
+  pretendToken,
+  refuse,
+  secondTime,
+} from '../changes.ts'
 import { all, answers, oneIn, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
@@ -83,6 +92,40 @@ export const steady = [
       at: 'effect',
       when: all(xml, oneIn(20)),
       do: refuse(500),
+    },
+  ]),
+  ...breaking('MUST', 'DIS-STEADY-02', [
+    {
+      id: 'malformed-accepted-again',
+      says: 'Reads malformed input as empty on a link that was refused before.',
+      shows: 'JSON {"reason": twice on one link',
+      at: 'decode',
+      do: secondTime(call => {
+        call.input = {}
+        return undefined
+      }),
+    },
+    {
+      id: 'foreign-type-accepted-again',
+      says: 'Looks at no media type on a link that was refused before.',
+      shows: 'text/plain x twice on one link',
+      at: 'media',
+      do: passSecondTime,
+    },
+    {
+      id: 'version-refused-once-per-link',
+      says: 'Looks at no version on a link that was refused before.',
+      shows: 'X-MS-RequiresMinResourceVersion: 999.0 twice on one link',
+      at: 'version',
+      do: passSecondTime,
+    },
+    {
+      id: 'token-refused-once-per-link',
+      says: 'Asks for no token on a link that was refused before.',
+      shows: 'JSON {} without token, twice on one link',
+      at: 'authenticate',
+      do: secondTime(pretendToken),
+      alsoBreaks: ['DIS-AUTH-11'],
     },
   ]),
 ]

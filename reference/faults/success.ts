@@ -244,6 +244,14 @@ export const success = [
       do: refuse(400),
     },
     {
+      id: 'braces-counted-in-strings',
+      says: 'Takes a bracket in a string for one of the document.',
+      shows: 'JSON {"_links":{"self":{"href":"/a}b"}}}',
+      at: 'decode',
+      when: all(json, bodyHas(/"[^"]*[{}[\]][^"]*"\s*[,}]/)),
+      do: refuse(400, { subcode: 'DeserializationFailure' }),
+    },
+    {
       id: 'json-links-refused',
       says: 'Refuses _links in the input.',
       shows: 'JSON {"reason":"Unknown","_links":{"self":{"href":"/x"}}}',

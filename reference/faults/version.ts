@@ -1,5 +1,16 @@
 import { refuse, refuseInstead, withoutHeader } from '../changes.ts'
-import { all, answers, any, bodyHas, header, headerSpelled, not, refused, xml } from '../conditions.ts'
+import {
+  all,
+  answers,
+  any,
+  bodyHas,
+  chunked,
+  header,
+  headerSpelled,
+  not,
+  refused,
+  xml,
+} from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const demands = (pattern: RegExp) => header('x-ms-requiresminresourceversion', pattern)
@@ -63,6 +74,22 @@ export const version = [
       shows: 'x-ms-requiresminresourceversion: 999.0',
       at: 'version',
       when: all(tooHigh, headerSpelled('x-ms-requiresminresourceversion')),
+      do: () => undefined,
+    },
+    {
+      id: 'version-of-16-bits',
+      says: 'Keeps 16 bits of the demanded version.',
+      shows: 'X-MS-RequiresMinResourceVersion: 65537.0',
+      at: 'version',
+      when: demands(/^\d{5,}/),
+      do: () => undefined,
+    },
+    {
+      id: 'version-unseen-in-chunks',
+      says: 'Looks at no version where the body comes in chunks.',
+      shows: 'X-MS-RequiresMinResourceVersion: 999.0 with JSON {} in chunks',
+      at: 'version',
+      when: all(tooHigh, chunked),
       do: () => undefined,
     },
     {

@@ -379,7 +379,7 @@ export const wire = [
       do: hang,
     },
   ]),
-  ...breaking('SHOULD', 'DIS-WIRE-11', [
+  ...breaking('MUST', 'DIS-INPUT-03', [
     {
       id: 'chunked-malformed-accepted',
       says: 'Reads malformed input as empty where it comes in chunks.',
@@ -387,7 +387,10 @@ export const wire = [
       at: 'decode',
       when: chunked,
       do: readAsEmpty,
+      alsoBreaks: ['DIS-INPUT-04', 'DIS-WIRE-11'],
     },
+  ]),
+  ...breaking('SHOULD', 'DIS-WIRE-11', [
     {
       id: 'chunked-malformed-fails',
       says: 'Answers 500 to malformed input in chunks.',

@@ -1,6 +1,6 @@
 import type { RequestSpec, TokenSpec } from '../../engine/model/request.ts'
 import type { Capability, Expectation } from '../../engine/model/requirement.ts'
-import { challenged } from '../checks/challenge.ts'
+import { challenged } from '../checks/token.ts'
 import { accepted, statuses } from '../write/expectations.ts'
 import { askingDismiss, type BodyEncoding, dismiss, probe } from '../write/requests.ts'
 import { mirrored, named, type SequenceRow } from '../write/rows.ts'
@@ -9,9 +9,22 @@ import { kinds, UNKNOWN_TOKENS } from './in-step.ts'
 const UNAUTHENTICATED: Expectation = { allowed: statuses(401), checks: [challenged] }
 const REFUSED: Expectation = { allowed: statuses('not-2xx') }
 
-function withToken(encoding: BodyEncoding, kind: 'none' | 'otherUser' | 'expired'): RequestSpec {
-  const token: TokenSpec = { kind }
+function withToken(encoding: BodyEncoding, token: TokenSpec): RequestSpec {
   return { ...askingDismiss(encoding, 'Conflict'), token }
+}
+
+const NO_TOKEN: TokenSpec = { kind: 'none' }
+
+/** A token that does not count, and what the target needs to supply it. */
+interface Powerless {
+  readonly token: TokenSpec
+  readonly needs?: readonly Capability[]
+}
+
+const POWERLESS: Readonly<Record<string, Powerless>> = {
+  garbage: { token: UNKNOWN_TOKENS['bad-token'] },
+  'other-user': { token: { kind: 'otherUser' }, needs: ['otherUser'] },
+  expired: { token: { kind: 'expired' }, needs: ['expiredToken'] },
 }
 
 /** A token that does not count, on the connection of an accepted request. */
@@ -27,7 +40,7 @@ function afterAnAcceptedOne(
     needs,
     steps: [
       { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
-      { request: withToken(encoding, kind), link: 1, connection: 'same', expect },
+      { request: withToken(encoding, { kind }), link: 1, connection: 'same', expect },
     ],
   }))
 }
@@ -64,7 +77,7 @@ function onTheSameLink(encoding: BodyEncoding): readonly SequenceRow[] {
       encoding,
       steps: [
         { request: malformed, link: 0 },
-        { request: withToken(encoding, 'none'), link: 0, expect: UNAUTHENTICATED },
+        { request: withToken(encoding, NO_TOKEN), link: 0, expect: UNAUTHENTICATED },
       ],
     },
     {
@@ -72,9 +85,26 @@ function onTheSameLink(encoding: BodyEncoding): readonly SequenceRow[] {
       encoding,
       steps: [
         { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
-        { request: withToken(encoding, 'none'), link: 0, expect: REFUSED },
+        { request: withToken(encoding, NO_TOKEN), link: 0, expect: REFUSED },
       ],
     },
+    ...named(POWERLESS, (name, { token, needs = [] }): readonly SequenceRow[] => {
+      const refused = { request: withToken(encoding, token), link: 0, expect: REFUSED }
+      const row = (id: string, steps: SequenceRow['steps']): SequenceRow => ({
+        id: `${encoding}/${name}-${id}`,
+        encoding,
+        needs,
+        steps,
+      })
+      return [
+        row('after-a-malformed-one-on-the-link', [{ request: malformed, link: 0 }, refused]),
+        row('after-the-dismiss-of-the-link', [
+          { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
+          refused,
+        ]),
+        row('again-on-the-link', [refused, refused]),
+      ]
+    }).flat(),
   ]
 }
 
@@ -88,7 +118,7 @@ export const tokensInTurn: readonly SequenceRow[] = [
       id: `${encoding}/before-an-accepted-one`,
       encoding,
       steps: [
-        { request: withToken(encoding, 'none'), link: 0, expect: UNAUTHENTICATED },
+        { request: withToken(encoding, NO_TOKEN), link: 0, expect: UNAUTHENTICATED },
         {
           request: dismiss(encoding, 'Conflict'),
           link: 0,

@@ -1,5 +1,28 @@
 import type { Exchange } from '../../engine/model/exchange.ts'
+import type { TokenSpec } from '../../engine/model/request.ts'
 import type { Check } from '../../engine/model/requirement.ts'
+
+/** Kinds of token that never let a dismiss through (S-55, S-58, S-60). */
+const POWERLESS: ReadonlySet<TokenSpec['kind']> = new Set([
+  'none',
+  'garbage',
+  'empty',
+  'truncated',
+  'altered',
+  'expired',
+  'otherUser',
+])
+
+/** No POST to a link is answered with 2xx where its token is none, or nobody's, or somebody else's. */
+export const refusesPowerless: Check = exchange => {
+  const { token, method = 'POST', target } = exchange.spec
+  if (token === undefined || !POWERLESS.has(token.kind) || method !== 'POST' || target?.parent)
+    return undefined
+  const status = exchange.answer?.status
+  if (status === undefined) return undefined
+  if (status < 200 || status > 299) return []
+  return [{ what: 'status', expected: 'a refusal: the token does not count', received: String(status) }]
+}
 
 /** The challenges of a 401, a line each; undefined for other answers. */
 function challengesOf({ answer }: Exchange): readonly string[] | undefined {
