@@ -45,7 +45,7 @@ Content-Length: 21
     expect(text).toContain('S-19')
     expect(text).toContain('https://github.com/OfficeDev/skype-docs/')
     expect(text).toContain(
-      'allowed: 400 BadRequest (subcode ParameterValidationFailure, DeserializationFailure or none)',
+      'allowed: a 2xx status or 400 BadRequest (subcode ParameterValidationFailure, DeserializationFailure or none)',
     )
     expect(text).toContain('  DIS-INPUT-02/json/Local\n    POST <link> · Content-Type: application/json')
     expect(text).toContain('Generated')

@@ -60,7 +60,9 @@ function findCase(areas: readonly Area[], id: string): NamedCase | NamedFamily |
 export function findNamed(areas: readonly Area[], id: string): Named | undefined {
   const slash = id.indexOf('/')
   const head = slash === -1 ? id : id.slice(0, slash)
-  const requirement = areas.flatMap(area => area.requirements).find(one => one.id === head)
+  const requirement = areas
+    .flatMap(area => area.requirements)
+    .find(one => one.id === head || (slash === -1 && one.id === head.toUpperCase()))
   if (requirement === undefined) return undefined
   if (slash === -1) return { kind: 'requirement', requirement }
   if (isProbing(requirement)) return findCase(areas, id)

@@ -22,7 +22,9 @@ function flush(stream: NodeJS.WriteStream): Promise<void> {
 for (const stream of [stdout, stderr]) {
   // Whoever reads (`| head`) may leave early; the command goes on to its end.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exit(report(error))
+    if (error.code === 'EPIPE') return
+    stderr.write(`dismiss-conformance: the output cannot be written (${error.code ?? error.message})\n`)
+    process.exit(2)
   })
 }
 process.on('uncaughtException', error => process.exit(report(error)))

@@ -5,7 +5,13 @@ import { packageRoot } from '../schemas/package-root.ts'
 import { formatAppendix } from './help.ts'
 import { colorsFor, type Io } from './io.ts'
 import { listenForInterrupt } from './run/interrupt.ts'
-import { addRunOptions, addTargetOptions, readRunFlags, readTargetFlags } from './run-options.ts'
+import {
+  addRunOptions,
+  addTargetOptions,
+  DEFAULT_FOLDER,
+  readRunFlags,
+  readTargetFlags,
+} from './run-options.ts'
 import { collectText, readInteger, readText } from './values.ts'
 
 function readVersion(): string {
@@ -58,7 +64,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
 
   addTargetOptions(add('replay', 'send one case of a run again, exactly, three times').argument('<case>'))
     .optionsGroup('Options')
-    .option('--report <file>', 'report.json, or its folder', readText('--report'), 'conformance-report')
+    .option('--report <file>', 'report.json, or its folder', readText('--report'), DEFAULT_FOLDER)
     .option('--full', 'send hostile input to a remote target too')
     .action(async (id, options) => {
       const target = readTargetFlags(options)

@@ -34,6 +34,13 @@ const EXIT_CODES = { fixed: 0, failing: 1, flaky: 1, unclear: 3 } as const
 function findReplayable(report: Report, id: string): Replayable {
   const named = findNamed(catalogue, id)
   if (named === undefined) {
+    const counted = findNamed(catalogue, id.split('/', 1)[0] ?? '')
+    if (counted?.kind === 'requirement' && !('cases' in counted.requirement)) {
+      const { id: requirement } = counted.requirement
+      throw new UsageError(
+        `${requirement} speaks of the answers to all cases and sends none: name one of them`,
+      )
+    }
     const shown = report.findings
       .flatMap(({ cases }) => cases)
       .filter(one => findNamed(catalogue, one) !== undefined)

@@ -20,6 +20,9 @@ const REPORT_NAMES = ['console', 'html', 'json', 'junit', 'markdown', 'allure'] 
 
 type ReportName = (typeof REPORT_NAMES)[number]
 
+/** Folder of the reports where `--out` names none. */
+export const DEFAULT_FOLDER = 'conformance-report'
+
 /** Where the server under test is; neither profile nor links: the embedded reference server. */
 export interface TargetFlags {
   readonly profile?: string
@@ -156,7 +159,7 @@ export function addRunOptions(command: Command): Command {
     )
     .option('--shard <i/n>', 'run this share of the cases, such as 1/4', readShard('--shard'))
     .optionsGroup('What comes out')
-    .option('--out <dir>', 'folder of the reports', readText('--out'), 'conformance-report')
+    .option('--out <dir>', 'folder of the reports', readText('--out'), DEFAULT_FOLDER)
     .addOption(
       new Option('--report <list>', 'which reports to write')
         .argParser(readWords('--report', REPORT_NAMES))

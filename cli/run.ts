@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { conductRun, type RunEnd } from '../engine/conduct/run.ts'
 import type { Finding } from '../engine/model/finding.ts'
 import type { Target } from '../engine/model/target.ts'
@@ -14,7 +14,7 @@ import { createLatencyMeter } from '../reporters/latency.ts'
 import { buildReport } from '../reporters/model.ts'
 import { appendExchange, appendFinding } from '../reporters/ndjson.ts'
 import type { Report } from '../reporters/report.ts'
-import { REPORT_FORMATS, writeReports } from '../reporters/write.ts'
+import { REPORT_FILES, REPORT_FORMATS, writeReports } from '../reporters/write.ts'
 import { ReportWriteError } from '../reporters/write-error.ts'
 import { packageRoot } from '../schemas/package-root.ts'
 import { CATALOGUE_VERSION, catalogue } from '../suites/catalogue.ts'
@@ -29,7 +29,7 @@ import { listenForInterrupt } from './run/interrupt.ts'
 import { meterTarget } from './run/metered.ts'
 import { formatPlan } from './run/plan.ts'
 import { prepareTests, type SuiteTests } from './run/tests.ts'
-import type { RunFlags } from './run-options.ts'
+import { DEFAULT_FOLDER, type RunFlags } from './run-options.ts'
 
 function suiteVersion(): string {
   return JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')).version
@@ -59,13 +59,23 @@ function refuseEmptyPatterns({ only, skip }: RunFlags): void {
   }
 }
 
+/** Step by step: `recursive` never returns where a file system, such as /proc, makes no folders. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
+}
+
 /** Makes the folder ready before anything is sent; throws `ReportWriteError`. */
 function prepareFolder(folder: string): string {
   const findings = join(folder, 'findings.ndjson')
   try {
-    mkdirSync(folder, { recursive: true })
-    for (const old of ['allure-results', 'bodies'])
-      rmSync(join(folder, old), { recursive: true, force: true })
+    makeFolder(resolve(folder))
+    // What a run before this one left; a folder without its findings is somebody else's.
+    if (existsSync(findings)) {
+      for (const old of ['allure-results', 'bodies', ...REPORT_FILES])
+        rmSync(join(folder, old), { recursive: true, force: true })
+    }
     writeFileSync(findings, '')
   } catch (error) {
     throw new ReportWriteError(folder, error)
@@ -152,6 +162,7 @@ async function conduct(
       },
     }),
     failOn: flags.failOn,
+    replayOptions: replayOptionsOf(flags),
     ...(stopped &&
       stopped.exit !== 'budget' && { stopped: { exit: stopped.exit, because: stopped.because } }),
     ...(profile.expect && { expectMust: profile.expect.must }),
@@ -173,6 +184,21 @@ async function conduct(
   return { end, findings, report }
 }
 
+/** Links that a replay line names: it sends a case three times. */
+const MOST_LINKS = 3
+
+/** What leads `replay` to the report and the target of this run; a token that was written out is not repeated. */
+function replayOptionsOf({ out, profile, urls, token = '', reusable }: RunFlags): readonly string[] {
+  const source = /^(env:|@|-$)/.test(token) ? token : '$TOKEN'
+  return [
+    ...(out === DEFAULT_FOLDER ? [] : ['--report', out]),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...urls.slice(0, MOST_LINKS).flatMap(url => ['--url', url]),
+    ...(urls.length === 0 ? [] : ['--token', source]),
+    ...(reusable ? ['--reusable'] : []),
+  ]
+}
+
 /** The areas' findings, for the tests that ask for them. */
 function byArea(findings: readonly Finding[], area: string): readonly Finding[] {
   const ids = new Set(catalogue.find(({ name }) => name === area)?.requirements.map(({ id }) => id))
@@ -189,9 +215,9 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     flags.baseline === undefined
       ? undefined
       : readOrCreateBaseline(flags.baseline, flags.updateBaseline, CATALOGUE_VERSION)
+  const interrupt = listenForInterrupt()
   const { profile, embedded } = await chooseTarget(flags)
   const target = await openTarget(profile, { flags: flags.safety })
-  const interrupt = listenForInterrupt()
   let tests: SuiteTests | undefined
   try {
     if (flags.mode === 'check') return await runCheck(profile, target, text => process.stdout.write(text))

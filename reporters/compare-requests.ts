@@ -11,6 +11,13 @@ export interface Difference {
 
 const DEFAULT_TOKEN: TokenSpec = { kind: 'default' }
 
+const ALTERED: Readonly<Record<Extract<TokenSpec, { kind: 'altered' }>['by'], string>> = {
+  suffix: 'a token with letters behind it',
+  'letter case': 'a token in other letter case',
+  'first letter': 'a token with another first letter',
+  'middle letter': 'a token with another letter in its middle',
+}
+
 /** Which credential a request carried. */
 export function describeToken(token: TokenSpec = DEFAULT_TOKEN): string {
   switch (token.kind) {
@@ -29,7 +36,7 @@ export function describeToken(token: TokenSpec = DEFAULT_TOKEN): string {
     case 'truncated':
       return token.by === 'character' ? 'a token without its last character' : 'half of a token'
     case 'altered':
-      return token.by === 'suffix' ? 'a token with letters behind it' : 'a token in other letter case'
+      return ALTERED[token.by]
     case 'garbage':
       return 'a made-up token'
     case 'scheme':
@@ -39,12 +46,14 @@ export function describeToken(token: TokenSpec = DEFAULT_TOKEN): string {
 
 /** Path and query beyond the link itself; empty for the link as it was given. */
 function describeTarget({ target = {} }: ReportSpec): string {
-  const { query = [], form, forge, parent } = target
+  const { query = [], rawQuery, form, forge, forgery, parent } = target
+  const forged = forgery === 'longer' ? `the ${forge} id with x0 behind it` : `an unknown ${forge}`
   return [
-    ...(forge === undefined ? [] : [`an unknown ${forge}`]),
+    ...(forge === undefined ? [] : [forged]),
     ...(parent ? ['the renegotiation itself'] : []),
     ...(form === 'absolute' ? ['the absolute URL'] : []),
     ...(query.length === 0 ? [] : [`?${query.map(([name, value]) => `${name}=${value}`).join('&')}`]),
+    ...(rawQuery === undefined ? [] : [`?${rawQuery}`]),
   ].join(', ')
 }
 

@@ -1,5 +1,6 @@
 import type { Header } from '../engine/model/request.ts'
-import { compareRequests, describeToken, hasSameBody } from './compare-requests.ts'
+import { compareRequests, hasSameBody } from './compare-requests.ts'
+import { markDifference } from './difference.ts'
 import type {
   Report,
   ReportExchange,
@@ -33,16 +34,30 @@ const ANSWERED_BY: Readonly<Record<ReportFinding['answeredBy'], string>> = {
 
 /** Who answered; empty where nobody did. */
 export function describeAnswerer({ answeredBy, exchanges, mismatches }: ReportFinding): string {
-  const probe = findProbe(exchanges, mismatches)
-  return probe === undefined || probe.received === null ? '' : ANSWERED_BY[answeredBy]
+  const received = findProbe(exchanges, mismatches)?.received
+  if (received === undefined || received === null) return ''
+  // Error formats are for errors: of a success they say nothing.
+  return answeredBy === 'unknown' && received.status < 300 ? '' : ANSWERED_BY[answeredBy]
 }
 
 /** From here on a body's size is worth telling. */
 const LARGE_BODY = 1024
 
-function describeBody(body: ShownBytes, limit: number): string {
+/** At most `limit` characters: around what `other` has not, else from both ends. */
+function excerpt(text: string, limit: number, other: string | undefined): string {
+  if (text.length <= limit) return text
+  if (other !== undefined && other !== text) {
+    const from = Math.max(0, markDifference(text, other).before.length - Math.floor(limit / 2))
+    return from === 0 ? cut(text, limit) : `…${cut(text.slice(from), limit - 1)}`
+  }
+  const head = Math.floor(limit / 2)
+  return `${text.slice(0, head)}…${text.slice(head + 1 - limit)}`
+}
+
+function describeBody(body: ShownBytes, limit: number, other?: ShownBytes): string {
   if (body.length === 0) return '(no body)'
-  const text = cut(showLine(showBytes(body)), limit)
+  const show = (bytes: ShownBytes): string => showLine(showBytes(bytes))
+  const text = excerpt(show(body), limit, other && show(other))
   return body.length > LARGE_BODY ? `${text} (${formatSize(body.length)})` : text
 }
 
@@ -51,12 +66,11 @@ function findValue(headers: readonly Header[] = [], name: string): string | unde
 }
 
 /** A request by itself: only what is not as usual, and its media type. */
-function describeRequest({ sent, spec }: ReportExchange): readonly string[] {
+function describeRequest({ spec }: ReportExchange): readonly string[] {
   const type = findValue(spec.headers, 'content-type')
+  const usual: readonly Header[] = type === undefined ? [] : [['Content-Type', type]]
   return [
-    ...(sent.method === 'POST' ? [] : [sent.method]),
-    ...(spec.target?.query ? [cut(sent.target, 60)] : []),
-    ...(spec.token ? [describeToken(spec.token)] : []),
+    ...compareRequests(spec, { headers: usual }).map(({ probe }) => probe),
     ...(type === undefined ? [] : [`Content-Type: ${type}`]),
   ]
 }
@@ -76,7 +90,7 @@ export function describeRequests(
   const probe = findProbe(exchanges, mismatches)
   if (probe === undefined) return null
   const control = findControl(exchanges, probe)
-  const body = describeBody(probe.sent.body, bodyLimit)
+  const body = describeBody(probe.sent.body, bodyLimit, control?.sent.body)
   const show = (parts: readonly string[]): readonly string[] => parts.map(part => cut(showLine(part), 120))
   if (control === undefined) {
     return { sent: show([...describeRequest(probe), body]), control: null, controlGot: null }
@@ -89,7 +103,7 @@ export function describeRequests(
     control: show([
       ...(differences.length === 0 ? describeRequest(control) : []),
       ...differences.map(difference => difference.control),
-      isSameBody ? 'same body' : describeBody(control.sent.body, bodyLimit),
+      isSameBody ? 'same body' : describeBody(control.sent.body, bodyLimit, probe.sent.body),
     ]),
     controlGot: describeOutcome(control),
   }

@@ -27,7 +27,11 @@ function groupKey({ requirement, verdict, cause, key, flags, observation }: Find
   return JSON.stringify([requirement, verdict, cause, key, flags.known, flags.expired, seen])
 }
 
-function describeGroup(group: readonly [Finding, ...Finding[]], baseUrl: string): ReportFinding {
+function describeGroup(
+  group: readonly [Finding, ...Finding[]],
+  baseUrl: string,
+  replayOptions: readonly string[],
+): ReportFinding {
   const [first] = group
   const exchanges = first.exchanges.map(describeExchange)
   const probe = findProbe(exchanges, first.mismatches)
@@ -52,7 +56,7 @@ function describeGroup(group: readonly [Finding, ...Finding[]], baseUrl: string)
       ...(probe &&
         first.verdict !== 'passed' &&
         !followsOthers(probe, exchanges) && { curl: formatCurl(probe, first.caseId, baseUrl) }),
-      replay: formatReplay(first.caseId),
+      replay: formatReplay(first.caseId, replayOptions),
       ...(first.generated && { seed: first.generated.seed }),
       ...(first.generated?.path !== undefined && { path: first.generated.path }),
     },
@@ -72,8 +76,12 @@ export function applyRulings(
 }
 
 /** One finding for each cause, worst first within a requirement; never thousands of rows. */
-export function groupFindings(findings: readonly Finding[], baseUrl: string): readonly ReportFinding[] {
+export function groupFindings(
+  findings: readonly Finding[],
+  baseUrl: string,
+  replayOptions: readonly string[] = [],
+): readonly ReportFinding[] {
   return [...groupBy(findings, groupKey).values()]
-    .map(group => describeGroup(group, baseUrl))
+    .map(group => describeGroup(group, baseUrl, replayOptions))
     .sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict))
 }

@@ -53,6 +53,8 @@ export interface ReportInput {
     readonly strict?: boolean
   }
   readonly rulings?: Readonly<Record<string, Ruling>>
+  /** What leads `replay` to this report and its target: `['--profile', 'p.yaml']`. */
+  readonly replayOptions?: readonly string[]
 }
 
 const LEVELS = ['MUST', 'SHOULD', 'OBSERVE'] as const satisfies readonly Level[]
@@ -147,7 +149,10 @@ export function buildReport(input: ReportInput): Report {
   const told = keepLast(input.findings)
   const applied = baseline && applyBaseline(told, baseline.entries, baseline.today)
   const marked = applyRulings(applied?.findings ?? told, rulings)
-  const grouped = groupBy(groupFindings(marked, target.baseUrl), ({ requirement }) => requirement)
+  const grouped = groupBy(
+    groupFindings(marked, target.baseUrl, input.replayOptions),
+    ({ requirement }) => requirement,
+  )
 
   const catalogue = new Map(areas.flatMap(area => area.requirements.map(entry => [entry.id, entry] as const)))
   const requirements = areas.flatMap(area =>

@@ -3,7 +3,7 @@ import type { Exchange } from '../engine/model/exchange.ts'
 import type { RequestSpec } from '../engine/model/request.ts'
 import { describeExchange } from './exchange-view.ts'
 import { answer, control, exchange, json } from './fixtures/run.ts'
-import { findControl, findProbe, followsOthers, formatCurl, nameBodyFile } from './reproduce.ts'
+import { findControl, findProbe, followsOthers, formatCurl, formatReplay, nameBodyFile } from './reproduce.ts'
 
 function curl(spec: RequestSpec, over: Partial<Exchange> = {}): string {
   const shown = describeExchange(exchange(spec, answer(204, 'No Content'), over))
@@ -86,4 +86,15 @@ test('a request that rests on the one before on its connection is known', () => 
   const [first, second, elsewhere] = [on(1), on(1), on(2)]
   const all = [first, second, elsewhere]
   expect(all.map(probe => followsOthers(probe, all))).toEqual([false, true, false])
+})
+
+describe('replay', () => {
+  test('is told where report and target are, in words that a shell leaves whole', () => {
+    expect(formatReplay('DIS-A-01/json/x')).toBe('npx dismiss-conformance replay DIS-A-01/json/x')
+    expect(
+      formatReplay('DIS-A-01/json/x', ['--report', 'my out', '--url', 'http://h/a?b=c', '--token', 'env:T']),
+    ).toBe(
+      'npx dismiss-conformance replay DIS-A-01/json/x --report "my out" --url "http://h/a?b=c" --token env:T',
+    )
+  })
 })

@@ -87,9 +87,10 @@ export function formatCurl(exchange: ReportExchange, caseId: string, baseUrl: st
   ].join(' ')
 }
 
-/** The command that sends a case of the last run again. */
-export function formatReplay(caseId: string): string {
-  return `npx dismiss-conformance replay ${caseId}`
+/** The command that sends a case again, with the options that lead to report and target. */
+export function formatReplay(caseId: string, options: readonly string[] = []): string {
+  const words = options.map(word => (/^[\w$./:@%+=,-]+$/.test(word) ? word : quote(word)))
+  return ['npx dismiss-conformance replay', caseId, ...words].join(' ')
 }
 
 /** The spec body of the exchange that a finding's curl line sends. */

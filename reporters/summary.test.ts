@@ -109,7 +109,7 @@ test('what needs doing is told: an exit code that the verdict does not explain, 
   const good = { ...broken('DIS-A-02/x'), verdict: 'passed' as const, mismatches: [] }
   expect(run([warned, good], '2026-01-01')).toContain('exit 1: a known failure expired: DIS-A-01')
   expect(run([{ ...warned, verdict: 'passed', mismatches: [] }, good], '2027-01-01')).toContain(
-    'fixed: DIS-A-01 → run --update-baseline',
+    'fixed: DIS-A-01 → add --update-baseline to drop them',
   )
 })
 

@@ -29,6 +29,9 @@ export interface SummaryOptions {
 
 const MAX_FINDINGS = 5
 
+/** Ids of fixed cases on the one line that there is for them. */
+const MAX_FIXED = 3
+
 /** Lines of one failed finding, and those of all that follows the findings. */
 const FINDING_LINES = 7
 const CLOSING_LINES = 8
@@ -128,13 +131,16 @@ function formatFinding(
   return [heading, ...(verdict === 'inconclusive' && reason.length > 0 ? reason : lines), '']
 }
 
-/** Worst first, and of each verdict the first finding of every requirement before second ones. */
+/**
+ * Worst first, and of each verdict the first finding of every requirement before second ones. What stayed
+ * inconclusive for one reason comes once, before the rest of it.
+ */
 function findBad(report: Report): readonly ReportFinding[] {
   return (['failed', 'warned', 'inconclusive'] as const).flatMap(verdict => {
     const findings = report.findings.filter(finding => finding.verdict === verdict)
-    const firsts = new Set(
-      [...groupBy(findings, ({ requirement }) => requirement).values()].map(([first]) => first),
-    )
+    const alike = ({ requirement, because }: ReportFinding): string =>
+      verdict === 'inconclusive' ? (because ?? '') : requirement
+    const firsts = new Set([...groupBy(findings, alike).values()].map(([first]) => first))
     return [...firsts, ...findings.filter(finding => !firsts.has(finding))]
   })
 }
@@ -148,8 +154,10 @@ function formatFindings(report: Report, options: SummaryOptions): readonly strin
     const requirement = requirements.get(finding.requirement)
     return requirement === undefined ? [] : formatFinding(finding, requirement, options)
   })
-  const more = bad.length - shown.length
-  return more > 0 ? [...lines, `… and ${more} more in the report`, ''] : lines
+  const more = bad.filter(finding => !shown.includes(finding))
+  if (more.length === 0) return lines
+  const ids = [...new Set(more.map(({ requirement }) => requirement))].join(', ')
+  return [...lines, cut(`… and ${more.length} more in the report: ${ids}`, options.columns), '']
 }
 
 /** The encodings that were used, from the case ids. */
@@ -168,6 +176,7 @@ function formatFacts(report: Report): string {
     countOf(run.requests, 'request'),
     formatDuration(run.durationMs),
     `seed ${run.seed}`,
+    ...(run.shard === undefined ? [] : [`shard ${run.shard}`]),
   ].join(' · ')
 }
 
@@ -245,7 +254,9 @@ function formatExit({ exit, verdict }: Report): readonly string[] {
 
 function formatFixed({ baseline }: Report): readonly string[] {
   if (baseline === undefined || baseline.fixed.length === 0) return []
-  return [`fixed: ${baseline.fixed.join(', ')} → run --update-baseline`]
+  const { fixed } = baseline
+  const more = fixed.length > MAX_FIXED ? ` and ${fixed.length - MAX_FIXED} more` : ''
+  return [`fixed: ${fixed.slice(0, MAX_FIXED).join(', ')}${more} → add --update-baseline to drop them`]
 }
 
 /** The end of a run on one screen: the worst findings, the totals, the verdict with its denominator. */

@@ -20,6 +20,9 @@ type ReportFormat = keyof typeof FORMATS
 
 export const REPORT_FORMATS = Object.keys(FORMATS) as readonly ReportFormat[]
 
+/** Of all formats. */
+export const REPORT_FILES: readonly string[] = Object.values(FORMATS).map(({ file }) => file)
+
 /** Best effort: the error that led here says more than one from tidying up. */
 function removeQuietly(path: string): void {
   try {

@@ -15,7 +15,8 @@ function readBaseline(file: string): Baseline {
   try {
     data = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UsageError(code === undefined ? `${file}: ${message}` : `${file}: cannot be read (${code})`)
   }
   const result = validate(data)
   if (result.ok) return result.value

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors'
 import { bundleCases } from '../../engine/conduct/bundle.ts'
+import { refuseBundle } from '../../engine/conduct/selection.ts'
 import type { Target } from '../../engine/model/target.ts'
 import { checkTarget } from '../../engine/target/check.ts'
 import type { Profile } from '../../engine/target/profile-model.ts'
@@ -7,19 +8,19 @@ import { showLine } from '../../reporters/text.ts'
 import { catalogue } from '../../suites/catalogue.ts'
 
 /** What this target can be asked, in one sentence. */
-function describeReach({ capabilities, limits }: Target): string {
-  const musts = new Map<string, boolean>()
-  for (const { lead, members } of bundleCases(catalogue, () => true)) {
-    const possible =
-      (lead.needs ?? []).every(need => capabilities.has(need)) && (!lead.hostile || limits.hostile)
-    for (const { requirement } of members) {
-      if (requirement.level === 'MUST')
-        musts.set(requirement.id, possible || musts.get(requirement.id) === true)
-    }
-  }
-  const missing = [...musts].filter(([, possible]) => !possible).map(([id]) => id)
-  const reach = `${musts.size - missing.length} of ${musts.size} MUSTs with cases of their own can be judged`
-  return missing.length === 0 ? reach : `${reach}; not ${missing.join(', ')}`
+function describeReach(target: Target): string {
+  const asked = new Set(
+    bundleCases(catalogue, () => true)
+      .filter(bundle => refuseBundle(bundle, target) === undefined)
+      .flatMap(({ members }) => members.map(({ requirement }) => requirement.id)),
+  )
+  const musts = catalogue.flatMap(area => area.requirements).filter(({ level }) => level === 'MUST')
+  const missing = musts.filter(requirement => {
+    if ('afterRefusalOf' in requirement) return !target.capabilities.has('effects')
+    return 'cases' in requirement && !asked.has(requirement.id)
+  })
+  const reach = `${musts.length - missing.length} of ${musts.length} MUSTs can be judged with links enough`
+  return missing.length === 0 ? reach : `${reach}; not ${missing.map(({ id }) => id).join(', ')}`
 }
 
 /**
@@ -39,6 +40,7 @@ export async function runCheck(
     if (ok !== false) continue
     failed.push(partial ? 3 : 4)
   }
-  write(`\n${describeReach(target)}\n`)
-  return failed.includes(4) ? 4 : (failed[0] ?? 0)
+  const broken = failed.includes(4)
+  write(`\n${broken ? 'nothing can be judged before that is mended' : describeReach(target)}\n`)
+  return broken ? 4 : (failed[0] ?? 0)
 }

@@ -1,5 +1,5 @@
-/** Ctrl-C, and what ends a CI job. SIGINT is the one that Windows knows too. */
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+/** Ctrl-C, what ends a CI job, and a terminal that is closed. SIGINT is the one that Windows knows too. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Aborts on the first Ctrl-C; the second one ends the process at once. Call `release` at the end. */
 export function listenForInterrupt(): { readonly signal: AbortSignal; release(): void } {
