@@ -65,10 +65,13 @@ function findValue(headers: readonly Header[] = [], name: string): string | unde
   return headers.find(([key]) => key.toLowerCase() === name)?.[1]
 }
 
+/** Every request has the one, and most have the other. */
+const USUAL_HEADERS: ReadonlySet<string> = new Set(['content-type', 'accept'])
+
 /** A request by itself: only what is not as usual, and its media type. */
 function describeRequest({ spec }: ReportExchange): readonly string[] {
   const type = findValue(spec.headers, 'content-type')
-  const usual: readonly Header[] = type === undefined ? [] : [['Content-Type', type]]
+  const usual = (spec.headers ?? []).filter(([name]) => USUAL_HEADERS.has(name.toLowerCase()))
   return [
     ...compareRequests(spec, { headers: usual }).map(({ probe }) => probe),
     ...(type === undefined ? [] : [`Content-Type: ${type}`]),

@@ -122,7 +122,8 @@ function formatFinding(
       labelled('source', describeSources(requirement), options),
       ...formatRequests(finding, options),
       ...formatMismatches(finding, options),
-      labelled('again', reproduce.replay, options),
+      // Whole, whatever the width: half a command is none.
+      `    ${options.colors.dim('again'.padEnd(LABEL))}${reproduce.replay}`,
       '',
     ]
   }

@@ -21,7 +21,6 @@ function without(request: RequestSpec): RequestSpec {
 }
 
 const anonymous: readonly ProbeRow[] = [
-  ...onOtherWays('no-token', NO_TOKEN, {}, acceptedWays),
   ...mirrored(encoding => [
     { id: `${encoding}/no-token`, encoding, request: without(askingDismiss(encoding, 'Conflict')) },
     { id: `${encoding}/no-token-no-reason`, encoding, request: without(dismiss(encoding)) },
@@ -35,6 +34,7 @@ const anonymous: readonly ProbeRow[] = [
   ),
   { id: 'query/no-token', encoding: 'query', request: without(query('Conflict')) },
   { id: 'none/no-token', encoding: 'none', request: without(bodiless) },
+  ...onOtherWays('no-token', NO_TOKEN, {}, acceptedWays),
 ]
 
 /** Strings that nobody issued; the second one begins like a WebTicket (F-62). */
