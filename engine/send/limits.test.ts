@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { Secret } from '../model/secret.ts'
 import { BudgetSpent } from './budget.ts'
 import { createSender, type SenderOptions, type ThrottledSender } from './limits.ts'
 import { answerAll, NO_CONTENT, outgoingTo, startTestServer } from './test-server.ts'
@@ -45,6 +46,27 @@ describe('createSender', () => {
     const exchange = await sender().sendPooled(outgoingTo(server.url, { framing: 'none' }))
     expect(exchange).toMatchObject({ end: 'complete', transport: 'wire' })
     await expect.poll(() => server.open).toBe(0)
+  })
+
+  it('shows no secret of a link, neither as sent nor as it comes back', async () => {
+    const echo =
+      'HTTP/1.1 404 Not Found\r\nContent-Length: 19\r\nX-At: sig=s3cret-of-a-link\r\n\r\nno s3cret-of-a-link'
+    const server = await startTestServer(answerAll(echo))
+    const target = createSender({
+      tls: {},
+      limits: UNLIMITED,
+      remote: false,
+      quietMs: 5,
+      secrets: [new Secret('s3cret-of-a-link')],
+    })
+    onTestFinished(() => target.close())
+    const outgoing = outgoingTo(new URL('/dismiss?sig=s3cret-of-a-link', server.url))
+    for (const exchange of [await target.open().send(outgoing), await target.sendPooled(outgoing)]) {
+      expect(exchange.sent.target).toBe('/dismiss?sig=$TOKEN')
+      expect(Buffer.from(exchange.answer?.body ?? []).toString()).toBe('no $TOKEN')
+      expect(exchange.answer?.headers).toContainEqual(['X-At', 'sig=$TOKEN'])
+      expect(exchange.tokenEchoed).toBe(false)
+    }
   })
 
   it('is narrowed by a connection that was not served among many, not by one alone', async () => {

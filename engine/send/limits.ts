@@ -1,8 +1,10 @@
+import type { Secret } from '../model/secret.ts'
 import type { Channel, Limits, Outgoing, Sender } from '../model/target.ts'
 import { BudgetSpent } from './budget.ts'
 import { createCrowding } from './crowding.ts'
 import { createPace } from './pace.ts'
 import { createPool, fitsPool } from './pool.ts'
+import { withoutSecrets } from './record.ts'
 import { Slots } from './slots.ts'
 import type { TlsOptions } from './tls-options.ts'
 import { openChannel, QUIET_LOOPBACK_MS, QUIET_REMOTE_MS } from './wire.ts'
@@ -13,6 +15,8 @@ export interface SenderOptions {
   readonly remote: boolean
   /** Milliseconds without a byte after which a raw connection counts as quiet. */
   readonly quietMs?: number
+  /** Of the links: they stand in no exchange. */
+  readonly secrets?: readonly Secret[]
 }
 
 /** A sender that other requests to the same origin, such as admin calls, can ask for their turn. */
@@ -28,7 +32,13 @@ export interface ThrottledSender extends Sender {
  * until it is closed. What the pool cannot carry as it stands goes over a raw channel of its own.
  */
 export function createSender(options: SenderOptions): ThrottledSender {
-  const { tls, limits, remote, quietMs = remote ? QUIET_REMOTE_MS : QUIET_LOOPBACK_MS } = options
+  const {
+    tls,
+    limits,
+    remote,
+    quietMs = remote ? QUIET_REMOTE_MS : QUIET_LOOPBACK_MS,
+    secrets = [],
+  } = options
   const pace = createPace(limits.rate)
   const slots = new Slots(limits.concurrency)
   const channels = new Set<Channel>()
@@ -65,7 +75,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
           await pace.turn()
           slots.depart()
           try {
-            return await wire.send(outgoing)
+            return withoutSecrets(await wire.send(outgoing), secrets)
           } finally {
             slots.arrive()
           }
@@ -105,7 +115,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
       try {
         const sending = pool.send(outgoing)
         pool.keepIdle(slots.free)
-        return await sending
+        return withoutSecrets(await sending, secrets)
       } finally {
         slots.arrive()
         slots.release()

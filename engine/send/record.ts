@@ -2,6 +2,7 @@ import { unpackContent } from '../decode/content-coding.ts'
 import { headerValue } from '../decode/header.ts'
 import type { Answer, Exchange } from '../model/exchange.ts'
 import type { Header } from '../model/request.ts'
+import type { Secret } from '../model/secret.ts'
 import type { Outgoing } from '../model/target.ts'
 import { type Redactor, redactorOf } from './redact.ts'
 
@@ -37,6 +38,20 @@ function redactAnswer(packed: Answer, redactor: Redactor): Answer {
   const body = redactor.redactBytes(answer.body)
   const same = reasonPhrase === answer.reasonPhrase && headers === answer.headers && body === answer.body
   return same ? answer : { ...answer, reasonPhrase, headers, body }
+}
+
+/** The exchange without these secrets, as `$TOKEN` where they stood: in the request target, and in the answer. */
+export function withoutSecrets(exchange: Exchange, secrets: readonly Secret[]): Exchange {
+  let kept = exchange
+  for (const redactor of secrets.map(redactorOf)) {
+    kept = {
+      ...kept,
+      sent: { ...kept.sent, target: redactor.redactText(kept.sent.target) },
+      answer: kept.answer && redactAnswer(kept.answer, redactor),
+      stray: redactor.redactBytes(kept.stray),
+    }
+  }
+  return kept
 }
 
 /**

@@ -69,9 +69,10 @@ function encodeBody(body: unknown, contentType: string): string {
 
 function prepare(call: HttpCall, values: TemplateValues, baseUrl: URL): Prepared {
   const url = new URL(String(call.url.render(values)), baseUrl)
-  const address = call.url.secret
-    ? String(call.url.show(values)).replace(/[?#].*/s, '')
-    : url.origin + url.pathname
+  const address =
+    call.url.secrets.length > 0
+      ? String(call.url.show(values)).replace(/[?#].*/s, '')
+      : url.origin + url.pathname
   const headers: Record<string, string> = { accept: 'application/json', 'user-agent': USER_AGENT }
   if (call.body) headers['content-type'] = 'application/json'
   for (const [name, value] of Object.entries(call.headers.render(values) as Record<string, unknown>)) {

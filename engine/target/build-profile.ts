@@ -77,12 +77,17 @@ function readLinks(links: ProfileFile['links'], baseUrl: URL, context: Context):
     return { kind: 'command', run: links.command.run, directory: surroundings.directory }
   }
   if (links.ask !== undefined) return { kind: 'ask' }
+  const secrets: Secret[] = []
   const urls = (links.static ?? []).map((text, index) => {
     const path = ['links', 'static', String(index)]
     const written = parseTemplate(text, { names: [], ...context }, path)
-    return parseHttpUrl(String(written.render({})), baseUrl, message => report(path, message))
+    const href = String(written.render({}))
+    // A link that comes as a whole from elsewhere is no secret: reports have to name it.
+    const values = written.secrets.map(read => read()).filter(value => value !== href)
+    secrets.push(...values.map(value => new Secret(value)))
+    return parseHttpUrl(href, baseUrl, message => report(path, message))
   })
-  return { kind: 'static', urls, reusable: links.reusable ?? false }
+  return { kind: 'static', urls, reusable: links.reusable ?? false, secrets }
 }
 
 /** Whether links of this source can be asked for in a state. */

@@ -14,7 +14,7 @@ export interface Credential {
 /** A token written with `${env:NAME}` or `${file:path}`, or literally. */
 export function createCredential(template: Template): Credential {
   const read = () => new Secret(String(template.render({})))
-  return template.secret
+  return template.secrets.length > 0
     ? { written: String(template.show({})), literal: false, read }
     : { written: TOKEN_PLACEHOLDER, literal: true, read }
 }

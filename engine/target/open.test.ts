@@ -113,6 +113,7 @@ describe('openTarget', () => {
         tls: { servername: 'pool.contoso.com', rejectUnauthorized: false },
         limits: target.limits,
         remote: true,
+        secrets: [],
       },
     ])
     expect(target.states.get('None')).toEqual({ query: [['a', 'b']] })

@@ -43,7 +43,12 @@ export async function openTarget(profile: Profile, options: OpenOptions = {}): P
   const { flags = {}, senderFactory = createSender, terminal } = options
   const { name, baseUrl, remote, safety, states } = profile
   const limits = computeLimits({ remote, safety, flags })
-  const sender = senderFactory({ tls: createTlsOptions(profile.tls), limits, remote })
+  const sender = senderFactory({
+    tls: createTlsOptions(profile.tls),
+    limits,
+    remote,
+    ...(profile.links.kind === 'static' && { secrets: profile.links.secrets }),
+  })
   const admin = createAdmin({ ...profile, ...(remote && { throttle: () => sender.throttle() }) })
   const links = createLinkSupply(profile, admin, { terminal, oneAtATime: limits.concurrency === 1 })
   return {

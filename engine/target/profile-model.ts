@@ -1,5 +1,6 @@
 import type { ScopeList } from '../model/request.ts'
 import type { StateName } from '../model/requirement.ts'
+import type { Secret } from '../model/secret.ts'
 import type { StateRoute } from '../model/target.ts'
 import type { Credential } from './credential.ts'
 import type { Safety } from './limits.ts'
@@ -30,7 +31,13 @@ export interface TokenSettings {
 }
 
 export type LinkSettings =
-  | { readonly kind: 'static'; readonly urls: readonly URL[]; readonly reusable: boolean }
+  | {
+      readonly kind: 'static'
+      readonly urls: readonly URL[]
+      readonly reusable: boolean
+      /** What environment or files put into a longer link. */
+      readonly secrets: readonly Secret[]
+    }
   | { readonly kind: 'ask' }
   | { readonly kind: 'http'; readonly call: HttpCall; readonly batch: number }
   | { readonly kind: 'command'; readonly run: readonly string[]; readonly directory: string }

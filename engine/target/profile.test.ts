@@ -311,6 +311,15 @@ describe('profileFromUrl', () => {
     expect(collectProblems(() => profileFromUrl(options, surroundings))[0]).toMatch(problem)
   })
 
+  it('knows what environment and files put into a longer link', () => {
+    const text = change('[/a/dismiss, "http://localhost/b"]', '["/a?sig=${env:UCWA_TOKEN}", "${env:LINK}"]')
+    const env = { ...surroundings.env, LINK: 'http://localhost/b' }
+    const { links } = parseProfile(text, 'p.yaml', { ...surroundings, env })
+    expect(links.kind === 'static' && links.secrets.map(secret => secret.reveal())).toEqual([
+      'secret-default',
+    ])
+  })
+
   it('takes a literal token for loopback', () => {
     const profile = profileFromUrl({ urls: ['http://127.0.0.1/x'], token: 'literal', reusable: true })
     expect(profile.tokens.default?.read().reveal()).toBe('literal')

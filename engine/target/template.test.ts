@@ -67,8 +67,8 @@ describe('parseTemplate', () => {
 
   it('knows which names and whether secrets occur', () => {
     expect([...parse({ a: '{{user}}', b: ['x{{count}}'] }).template.names]).toEqual(['user', 'count'])
-    expect(parse({ a: ['{{user}}'] }).template.secret).toBe(false)
-    expect(parse({ a: ['${env:TOKEN}'] }).template.secret).toBe(true)
+    expect(parse({ a: ['{{user}}'] }).template.secrets).toEqual([])
+    expect(parse({ a: ['${env:TOKEN}'] }).template.secrets).toHaveLength(1)
   })
 
   it.each([

@@ -7,8 +7,8 @@ export type TemplateValues = Readonly<Record<string, TemplateValue>>
 export interface Template {
   /** The `{{name}}`s that occur. */
   readonly names: ReadonlySet<string>
-  /** Whether a secret is read for it. */
-  readonly secret: boolean
+  /** Reads each secret that stands in it. */
+  readonly secrets: readonly (() => string)[]
   /** The value with everything filled in. Throws an Error where a secret is gone by now. */
   readonly render: (values: TemplateValues) => unknown
   /** The same with secrets as they are written: what messages may show. */
@@ -26,7 +26,7 @@ export interface TemplateRules {
   readonly report: (path: readonly string[], message: string) => void
 }
 
-const EMPTY: Template = { names: new Set(), secret: false, render: () => '', show: () => '' }
+const EMPTY: Template = { names: new Set(), secrets: [], render: () => '', show: () => '' }
 
 /** Inside a longer string: arrays joined by one blank, as scopes are (RFC 6749 section 3.3). */
 function toText(value: TemplateValue | undefined): string {
@@ -56,7 +56,7 @@ function parseString(text: string, path: readonly string[], rules: TemplateRules
   }
   return {
     names: new Set(pieces.flatMap(piece => (piece.kind === 'name' ? [piece.name] : []))),
-    secret: pieces.some(piece => piece.kind === 'secret'),
+    secrets: pieces.flatMap(piece => (piece.kind === 'secret' ? [piece.read] : [])),
     render: values => fill(values, true),
     show: values => fill(values, false),
   }
@@ -66,7 +66,7 @@ function parseString(text: string, path: readonly string[], rules: TemplateRules
 function combine(members: readonly Template[], gather: (filled: readonly unknown[]) => unknown): Template {
   return {
     names: new Set(members.flatMap(member => [...member.names])),
-    secret: members.some(member => member.secret),
+    secrets: members.flatMap(member => member.secrets),
     render: values => gather(members.map(member => member.render(values))),
     show: values => gather(members.map(member => member.show(values))),
   }
