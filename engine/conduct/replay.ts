@@ -75,7 +75,7 @@ function createState(options: ReplayOptions): RunState {
   preferForm(controls, options)
   let stopped: Stop | undefined
   return {
-    means: { target: bare, courier: createCourier(bare, patience), controls, patience },
+    means: { target: bare, courier: createCourier(bare, patience), controls, patience, oneLink: false },
     answerRequirements: [],
     effectRequirements: [],
     answers: createTally(),

@@ -66,7 +66,13 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
     onFinding(finding)
   }
   return {
-    means: { target, courier: createCourier(target, patience), controls: createControls(), patience },
+    means: {
+      target,
+      courier: createCourier(target, patience),
+      controls: createControls(),
+      patience,
+      oneLink: false,
+    },
     answerRequirements: answerRequirements(areas),
     effectRequirements: requirements.filter((one): one is EffectRequirement => 'afterRefusalOf' in one),
     answers: createTally(),

@@ -5,6 +5,7 @@ import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { RequestSpec } from '../model/request.ts'
 import type { Encoding } from '../model/requirement.ts'
+import type { Link } from '../model/target.ts'
 import { isAccepted } from './attempt/controls.ts'
 import { sendControl } from './attempt/send-control.ts'
 import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
@@ -19,6 +20,8 @@ function stopBecause(state: RunState, seen: readonly Exchange[]): void {
   const last = seen.at(-1)
   if (last === undefined) return
   const what = describeObservation(last)
+  const made = state.means.target.links.kind === 'http'
+  const hint = made ? '; if each new offer ends the one before, set "batch: 1" and "concurrency: 1"' : ''
   if (seen.some(exchange => exchange.answer?.status === 401)) {
     state.stop({ exit: 4, because: 'a valid request is answered 401: the token is not accepted' })
   } else if (seen.every(exchange => exchange.answer === null)) {
@@ -26,7 +29,7 @@ function stopBecause(state: RunState, seen: readonly Exchange[]): void {
   } else if (seen.every(exchange => (exchange.answer?.status ?? 0) >= 500)) {
     state.stop({ exit: 4, because: `every valid request met ${what}` })
   } else if (!seen.some(exchange => ABOUT_THE_REQUEST.has(exchange.answer?.status ?? 0))) {
-    state.stop({ exit: 3, because: `no link was live: every valid request met ${what}` })
+    state.stop({ exit: 3, because: `no link was live: every valid request met ${what}${hint}` })
   }
 }
 
@@ -75,6 +78,32 @@ async function learnReception(state: RunState): Promise<void> {
   }
 }
 
+/** True when the older of two links is dead, though nobody touched it, and the newer one is live. */
+async function endsOlder({ means }: RunState): Promise<boolean> {
+  const older = await means.target.links.take()
+  if (older === null) return false
+  const newer = await means.target.links.take({ beside: [older] })
+  if (newer === null) return false
+  const form = means.controls.preferred('json')
+  const isLive = async (link: Link): Promise<boolean> =>
+    isAccepted(await sendControl(means, 'warm-up', form, link, 0, 'wire'))
+  return !(await isLive(older)) && (await isLive(newer))
+}
+
+/**
+ * Finds out whether a new offer ends the one before: in one conversation there is one renegotiation at a time
+ * (F-96). Only where requests go out one at a time could such links serve at all.
+ */
+async function learnLinks(state: RunState): Promise<void> {
+  const { target } = state.means
+  if (target.links.kind !== 'http' || target.limits.concurrency !== 1) return
+  try {
+    state.means.oneLink = (await endsOlder(state)) && (await endsOlder(state))
+  } catch (error) {
+    if (!isSupplyError(error)) throw error
+  }
+}
+
 /**
  * Finds, where links are cheap, the forms of control that this target accepts. Stops the run when it does
  * not answer, does not know the token, has no live link, or answers as something other than UCWA.
@@ -98,8 +127,11 @@ export async function warmUp(state: RunState): Promise<void> {
     if (!isSupplyError(error)) throw error
     return state.stop({ exit: error.cause === 'environment' ? 4 : 3, because: error.message })
   }
-  if (seen.some(isAccepted)) return learnReception(state)
   const forbidden = seen.every(({ answer }) => answer?.status === 403)
-  if (forbidden && (await findNarrowToken(state))) return learnReception(state)
-  stopBecause(state, seen)
+  if (!seen.some(isAccepted) && !(forbidden && (await findNarrowToken(state)))) {
+    stopBecause(state, seen)
+    return
+  }
+  await learnReception(state)
+  await learnLinks(state)
 }

@@ -14,6 +14,8 @@ import { MOST_RETRIES } from './patience.ts'
 
 /** Takes that many links, or says why not. */
 async function takeLinks(means: Means, probed: Case): Promise<readonly Link[] | null> {
+  if (means.oneLink && linksOf(probed) > 1)
+    throw new SupplyError('links', 'two links are wanted at a time, and each new one ends the one before')
   const links: Link[] = []
   for (let index = 0; index < linksOf(probed); index += 1) {
     const want = probed.state === undefined ? {} : { state: probed.state }

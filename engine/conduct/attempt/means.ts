@@ -10,6 +10,8 @@ export interface Means {
   readonly courier: Courier
   readonly controls: Controls
   readonly patience: Patience
+  /** Each new link ends the one before: no case can have two. */
+  oneLink: boolean
 }
 
 /**

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import type { ProbeRequirement } from '../model/requirement.ts'
+import type { Target } from '../model/target.ts'
+import { accepts, area, refuses } from './test-areas.ts'
+import { conductAreas, conforming, createTestTarget, notFound } from './test-target.ts'
+
+const [accepted] = accepts.cases[0]?.steps ?? []
+if (accepted === undefined) throw new Error('no step')
+
+/** Two valid requests, each on a link of its own. */
+const pair: ProbeRequirement = {
+  ...accepts,
+  id: 'PAIR',
+  cases: [
+    {
+      id: 'PAIR/json/a',
+      encoding: 'json',
+      steps: [
+        { ...accepted, link: 0 },
+        { ...accepted, link: 1 },
+      ],
+    },
+  ],
+}
+
+/** A target whose links die when the next one is made, as offers in one conversation do. */
+function createOneOfferTarget(): Target {
+  let newest = ''
+  const target = createTestTarget((outgoing, live) =>
+    outgoing.url.href === newest ? conforming(outgoing, live) : notFound,
+  )
+  return {
+    ...target,
+    links: {
+      ...target.links,
+      take: async want => {
+        const link = await target.links.take(want)
+        newest = link?.url.href ?? ''
+        return link
+      },
+    },
+  }
+}
+
+describe('links of which each new one ends the one before', () => {
+  it('judge what takes one, and leave out what takes two', async () => {
+    const { findings } = await conductAreas(area(accepts, refuses, pair), createOneOfferTarget())
+    expect([...findings.values()].map(({ caseId, verdict }) => [caseId, verdict])).toEqual([
+      ['ACCEPTS/json/a', 'passed'],
+      ['REFUSES/json/a', 'passed'],
+      ['PAIR/json/a', 'skipped'],
+    ])
+    expect(findings.get('PAIR/json/a')).toMatchObject({ cause: 'links' })
+  })
+
+  it('are not presumed', async () => {
+    const { findings } = await conductAreas(area(pair), createTestTarget(conforming))
+    expect(findings.get('PAIR/json/a')).toMatchObject({ verdict: 'passed' })
+  })
+})
