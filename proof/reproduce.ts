@@ -109,7 +109,7 @@ export async function reproduceFault(fault: Fault): Promise<Reproduction | Error
 export function chooseFaults(count: number): readonly Fault[] {
   const shown = faults.filter(
     ({ level, breaks: [first] }) =>
-      level === 'MUST' && !/^DIS-(BODY|EFFECT|WIRE|STEADY|OPERATION|VERSION-04)/.test(first),
+      level === 'MUST' && !/^DIS-(AUTH-11|BODY|EFFECT|WIRE|STEADY|OPERATION|VERSION-04)/.test(first),
   )
   const step = Math.floor(shown.length / count)
   return shown.filter((_, index) => index % step === 0).slice(0, count)
