@@ -81,11 +81,11 @@ describe('the exchange that a finding is about', () => {
   })
 })
 
-test('a request that rests on the one before on its connection is known', () => {
-  const on = (connection: number) => describeExchange(exchange({}, answer(204, 'No Content'), { connection }))
-  const [first, second, elsewhere] = [on(1), on(1), on(2)]
-  const all = [first, second, elsewhere]
-  expect(all.map(probe => followsOthers(probe, all))).toEqual([false, true, false])
+test('a request that rests on the one before on its connection or link is known', () => {
+  const on = (connection: number, link: number) =>
+    describeExchange(exchange({}, answer(204, 'No Content'), { connection, link }))
+  const all = [on(1, 0), on(1, 1), on(2, 2), on(3, 2)]
+  expect(all.map(probe => followsOthers(probe, all))).toEqual([false, true, false, true])
 })
 
 describe('replay', () => {
