@@ -39,7 +39,7 @@ test('a failing run shows each cause once, with request, control and replay', ()
 6 requirements · JSON + XML · 5,214 requests · 4.1 s · seed 1
 MUST 1 failed, 1 inconclusive, 2 skipped   SHOULD 1 warned   OBSERVE 1 observed
 NOT CONFORMANT · 1 failed · 1 inconclusive · 1 of 4 MUST judged
-3 not judged: 1 needs more links, 1 tokens, 1 inconclusive → run --check
+3 not judged: 1 needs another link, 1 a token, 1 inconclusive → run --check
 `,
   )
 })

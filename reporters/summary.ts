@@ -211,13 +211,13 @@ function formatVerdict(report: Report, { colors, htmlPath }: SummaryOptions): st
   return htmlPath === undefined ? line : `${line}     → ${htmlPath}`
 }
 
-/** What the target would have to offer. */
-const NEEDED: Partial<Readonly<Record<Obstacle, string>>> = {
-  links: 'more links',
-  tokens: 'tokens',
-  states: 'states',
-  effects: 'links that die',
-  deployment: 'an on-premises pool',
+/** What the target would have to offer, to one requirement and to several. */
+const NEEDED: Partial<Readonly<Record<Obstacle, readonly [one: string, several: string]>>> = {
+  links: ['another link', 'more links'],
+  tokens: ['a token', 'tokens'],
+  states: ['a state', 'states'],
+  effects: ['links that die', 'links that die'],
+  deployment: ['an on-premises pool', 'an on-premises pool'],
 }
 
 const OTHER: Partial<Readonly<Record<Obstacle, string>>> = {
@@ -238,7 +238,7 @@ function formatNotJudged(notJudged: readonly NotJudged[]): readonly string[] {
   const words = [
     ...needed.map(
       ({ obstacle, must }, index) =>
-        `${must} ${index > 0 ? '' : must === 1 ? 'needs ' : 'need '}${NEEDED[obstacle]}`,
+        `${must} ${index > 0 ? '' : must === 1 ? 'needs ' : 'need '}${NEEDED[obstacle]?.[must === 1 ? 0 : 1]}`,
     ),
     ...musts
       .filter(entry => !needed.includes(entry))
