@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { describeError } from './errors.ts'
+import { reasonOf } from './files.ts'
 import { createProgram } from './program.ts'
 
 const { stdout, stderr, argv, env } = process
@@ -23,7 +24,7 @@ for (const stream of [stdout, stderr]) {
   // Whoever reads (`| head`) may leave early; the command goes on to its end.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return
-    stderr.write(`dismiss-conformance: the output cannot be written (${error.code ?? error.message})\n`)
+    stderr.write(`dismiss-conformance: the output cannot be written (${reasonOf(error)})\n`)
     process.exit(2)
   })
 }

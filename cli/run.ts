@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { conductRun, type RunEnd } from '../engine/conduct/run.ts'
 import type { Finding } from '../engine/model/finding.ts'
 import type { Target } from '../engine/model/target.ts'
@@ -14,8 +14,7 @@ import { createLatencyMeter } from '../reporters/latency.ts'
 import { buildReport } from '../reporters/model.ts'
 import { appendExchange, appendFinding } from '../reporters/ndjson.ts'
 import type { Report } from '../reporters/report.ts'
-import { REPORT_FILES, REPORT_FORMATS, writeReports } from '../reporters/write.ts'
-import { ReportWriteError } from '../reporters/write-error.ts'
+import { REPORT_FORMATS, writeReports } from '../reporters/write.ts'
 import { packageRoot } from '../schemas/package-root.ts'
 import { CATALOGUE_VERSION, catalogue } from '../suites/catalogue.ts'
 import { facts } from '../suites/facts.ts'
@@ -25,11 +24,13 @@ import { suggest } from './near.ts'
 import { readOrCreateBaseline, updateBaseline } from './run/baseline-file.ts'
 import { runCheck } from './run/check.ts'
 import { chooseTarget } from './run/choose-target.ts'
+import { prepareFolder } from './run/folder.ts'
 import { listenForInterrupt } from './run/interrupt.ts'
 import { meterTarget } from './run/metered.ts'
 import { formatPlan } from './run/plan.ts'
+import { replayOptionsOf } from './run/replay-options.ts'
 import { prepareTests, type SuiteTests } from './run/tests.ts'
-import { DEFAULT_FOLDER, type RunFlags } from './run-options.ts'
+import type { RunFlags } from './run-options.ts'
 
 function suiteVersion(): string {
   return JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')).version
@@ -57,30 +58,6 @@ function refuseEmptyPatterns({ only, skip }: RunFlags): void {
     const empty = patterns.find(pattern => !ids.some(id => matchesCase(pattern, id)))
     if (empty !== undefined) throw new UsageError(`${option} ${empty} names no case${suggest(empty, ids)}`)
   }
-}
-
-/** Step by step: `recursive` never returns where a file system, such as /proc, makes no folders. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  mkdirSync(folder)
-}
-
-/** Makes the folder ready before anything is sent; throws `ReportWriteError`. */
-function prepareFolder(folder: string): string {
-  const findings = join(folder, 'findings.ndjson')
-  try {
-    makeFolder(resolve(folder))
-    // What a run before this one left; a folder without its findings is somebody else's.
-    if (existsSync(findings)) {
-      for (const old of ['allure-results', 'bodies', ...REPORT_FILES])
-        rmSync(join(folder, old), { recursive: true, force: true })
-    }
-    writeFileSync(findings, '')
-  } catch (error) {
-    throw new ReportWriteError(folder, error)
-  }
-  return findings
 }
 
 interface Conducted {
@@ -184,21 +161,6 @@ async function conduct(
   return { end, findings, report }
 }
 
-/** Links that a replay line names: it sends a case three times. */
-const MOST_LINKS = 3
-
-/** What leads `replay` to the report and the target of this run; a token that was written out is not repeated. */
-function replayOptionsOf({ out, profile, urls, token = '', reusable }: RunFlags): readonly string[] {
-  const source = /^(env:|@|-$)/.test(token) ? token : '$TOKEN'
-  return [
-    ...(out === DEFAULT_FOLDER ? [] : ['--report', out]),
-    ...(profile === undefined ? [] : ['--profile', profile]),
-    ...urls.slice(0, MOST_LINKS).flatMap(url => ['--url', url]),
-    ...(urls.length === 0 ? [] : ['--token', source]),
-    ...(reusable ? ['--reusable'] : []),
-  ]
-}
-
 /** The areas' findings, for the tests that ask for them. */
 function byArea(findings: readonly Finding[], area: string): readonly Finding[] {
   const ids = new Set(catalogue.find(({ name }) => name === area)?.requirements.map(({ id }) => id))
@@ -216,6 +178,18 @@ export async function runCommand(flags: RunFlags): Promise<number> {
       ? undefined
       : readOrCreateBaseline(flags.baseline, flags.updateBaseline, CATALOGUE_VERSION)
   const interrupt = listenForInterrupt()
+  try {
+    return await runInterruptibly(flags, baseline, interrupt.signal)
+  } finally {
+    interrupt.release()
+  }
+}
+
+async function runInterruptibly(
+  flags: RunFlags,
+  baseline: Baseline | undefined,
+  signal: AbortSignal,
+): Promise<number> {
   const { profile, embedded } = await chooseTarget(flags)
   const target = await openTarget(profile, { flags: flags.safety })
   let tests: SuiteTests | undefined
@@ -226,7 +200,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
       return 0
     }
     const file = prepareFolder(flags.out)
-    const conducted = conduct(flags, profile, target, baseline, file, interrupt.signal)
+    const conducted = conduct(flags, profile, target, baseline, file, signal)
     // Awaited below; until then its error is not one that nobody handles.
     conducted.catch(() => undefined)
     const host = hostFindings(async area => byArea((await conducted).findings, area))
@@ -249,6 +223,5 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     await tests?.close()
     await target.close()
     await embedded?.close()
-    interrupt.release()
   }
 }

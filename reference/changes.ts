@@ -140,11 +140,14 @@ export const refuseInstead = (status: number, details: RefusalDetails = {}): Cha
 /** Lets pass what the check refuses. */
 export const letPass = ifRefused(() => undefined)
 
-/** Reads what is malformed as an input without reason. */
-export const readAsEmpty: Change = ifRefused(call => {
+/** Takes whatever was sent for an input without reason. */
+export const readNothing: Change = call => {
   call.input = {}
   return undefined
-})
+}
+
+/** Reads what is malformed as an input without reason. */
+export const readAsEmpty: Change = ifRefused(readNothing)
 
 /** Reads whatever reason was sent as this one. */
 export const readReasonAs = (reason: string): Change =>

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Baseline } from '../../reporters/baseline.ts'
 import type { Report } from '../../reporters/report.ts'
 import { createValidator } from '../../schemas/validate.ts'
 import { UsageError } from '../errors.ts'
+import { reasonOf, writeWhole } from '../files.ts'
 
 const validate = createValidator<Baseline>('baseline.schema.json')
 
@@ -15,8 +16,7 @@ function readBaseline(file: string): Baseline {
   try {
     data = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new UsageError(code === undefined ? `${file}: ${message}` : `${file}: cannot be read (${code})`)
+    throw new UsageError(`${file}: cannot be read (${reasonOf(error)})`)
   }
   const result = validate(data)
   if (result.ok) return result.value
@@ -39,10 +39,6 @@ export function updateBaseline(file: string, old: Baseline, report: Report, now:
     .flatMap(({ cases }) => cases)
     .map(id => ({ case: id, because: 'failed when the baseline was written', expires }))
   const entries = [...old.entries.filter(entry => !fixed.has(entry.case)), ...fresh]
-  const temporary = `${file}.${process.pid}.tmp`
-  writeFileSync(
-    temporary,
-    `${JSON.stringify({ ...old, catalogue: report.suite.catalogue, entries }, undefined, 2)}\n`,
-  )
-  renameSync(temporary, file)
+  const { catalogue } = report.suite
+  writeWhole(file, `${JSON.stringify({ ...old, catalogue, entries }, undefined, 2)}\n`)
 }

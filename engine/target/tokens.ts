@@ -64,7 +64,7 @@ function isSameList(a: ScopeList, b: ScopeList): boolean {
 const COUNTED = /^.{0,63}\d$/s
 
 /** Half of a shorter token, or one that differs in a letter, could be one that was issued. */
-const SHORTEST_TO_HALVE = 16
+const SHORTEST_TO_SPOIL = 16
 
 /** Hexadecimal ids are the same id in either letter case. */
 const HEXADECIMAL = /^[0-9a-f-]*$/i
@@ -80,7 +80,7 @@ function mangle(token: string, { by = 'half' }: MangledSpec): string | undefined
     case 'character':
       return COUNTED.test(token) ? undefined : withoutPadding(token).slice(0, -1)
     case 'half':
-      return token.length < SHORTEST_TO_HALVE ? undefined : token.slice(0, Math.floor(token.length / 2))
+      return token.length < SHORTEST_TO_SPOIL ? undefined : token.slice(0, Math.floor(token.length / 2))
     case 'suffix':
       return `${token}xyz`
     case 'first letter':
@@ -95,7 +95,7 @@ function mangle(token: string, { by = 'half' }: MangledSpec): string | undefined
 /** The token with the next letter of the alphabet at that place or the first letter behind it; of short ones none. */
 function exchangeLetter(token: string, from: number): string | undefined {
   const at = token.slice(from).search(/[a-y]/i)
-  if (token.length < SHORTEST_TO_HALVE || at === -1) return undefined
+  if (token.length < SHORTEST_TO_SPOIL || at === -1) return undefined
   const place = from + at
   const next = String.fromCharCode(token.charCodeAt(place) + 1)
   return token.slice(0, place) + next + token.slice(place + 1)

@@ -1,4 +1,4 @@
-import { prepare, readAsEmpty, readReasonAs, refuse, refuseInstead } from '../changes.ts'
+import { prepare, readAsEmpty, readNothing, readReasonAs, refuse, refuseInstead } from '../changes.ts'
 import {
   all,
   bodiless,
@@ -25,10 +25,7 @@ export const input = [
       shows: 'XML <u:input xmlns:u="…"><u:property name="reason">Bogus</u:property></u:input>',
       at: 'validate',
       when: all(xml, bodyHas(/<\w+:property/)),
-      do: call => {
-        call.input = {}
-        return undefined
-      },
+      do: readNothing,
     },
     {
       id: 'unknown-reason-accepted',

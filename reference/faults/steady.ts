@@ -5,6 +5,7 @@ import {
   hang,
   passSecondTime,
   pretendToken,
+  readNothing,
   refuse,
   secondTime,
 } from '../changes.ts'
@@ -100,10 +101,7 @@ export const steady = [
       says: 'Reads malformed input as empty on a link that was refused before.',
       shows: 'JSON {"reason": twice on one link',
       at: 'decode',
-      do: secondTime(call => {
-        call.input = {}
-        return undefined
-      }),
+      do: secondTime(readNothing),
     },
     {
       id: 'foreign-type-accepted-again',

@@ -4,7 +4,7 @@ import { challenged } from '../checks/token.ts'
 import { accepted, statuses } from '../write/expectations.ts'
 import { askingDismiss, type BodyEncoding, dismiss, probe } from '../write/requests.ts'
 import { mirrored, named, type SequenceRow } from '../write/rows.ts'
-import { kinds, UNKNOWN_TOKENS } from './in-step.ts'
+import { kinds, UNKNOWN_TOKENS } from './kinds.ts'
 
 const UNAUTHENTICATED: Expectation = { allowed: statuses(401), checks: [challenged] }
 const REFUSED: Expectation = { allowed: statuses('not-2xx') }

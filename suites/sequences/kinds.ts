@@ -1,0 +1,57 @@
+import { mediaTypes } from '../../engine/encode/media-types.ts'
+import type { RequestSpec, TokenSpec } from '../../engine/model/request.ts'
+import type { Outcome } from '../../engine/model/requirement.ts'
+import { accepted, statuses } from '../write/expectations.ts'
+import { askingDismiss, type BodyEncoding, probe, withHeaders } from '../write/requests.ts'
+import { TRUNCATED } from '../write/texts.ts'
+
+/** Whatever a request gets alone, it gets an answer of its own here too. */
+export const anAnswer = statuses('2xx', '3xx', '4xx', 500, 501, 505)
+
+/** One request of a kind and what it has to meet, whatever came before it on the connection. */
+export interface Kind {
+  readonly request: RequestSpec
+  readonly allowed: readonly Outcome[]
+  /** The same behind an accepted request, whose outcome may stick to the connection. */
+  readonly behind?: readonly Outcome[]
+  /** Dismisses its link. */
+  readonly spends: boolean
+}
+
+export type KindName =
+  | 'valid'
+  | 'no-reason'
+  | 'malformed'
+  | 'wrong-reason'
+  | 'media-type'
+  | 'no-token'
+  | 'bad-token'
+  | 'version'
+  | 'put'
+  | 'get'
+
+/** Nobody's tokens. */
+export const UNKNOWN_TOKENS: Readonly<Record<'no-token' | 'bad-token', TokenSpec>> = {
+  'no-token': { kind: 'none' },
+  'bad-token': { kind: 'garbage', value: 'nobody' },
+}
+
+/** What a request gets is judged elsewhere; here each has to be answered. */
+export function kinds(encoding: BodyEncoding): Readonly<Record<KindName, Kind>> {
+  const valid = askingDismiss(encoding, 'Conflict')
+  const answered = (request: RequestSpec): Kind => ({ request, allowed: anAnswer, spends: false })
+  const refusable = (request: RequestSpec): Kind => ({ ...answered(request), behind: statuses('not-2xx') })
+  return {
+    valid: { request: valid, allowed: accepted, spends: true },
+    'no-reason': { request: askingDismiss(encoding), allowed: accepted, spends: true },
+    malformed: refusable(probe(encoding, TRUNCATED[encoding])),
+    // May be taken for Unknown (S-19), and says nothing of the next request either way.
+    'wrong-reason': answered(askingDismiss(encoding, 'NoSuchReason')),
+    'media-type': refusable(withHeaders(valid, ['Content-Type', 'text/plain'])),
+    'no-token': answered({ ...valid, token: UNKNOWN_TOKENS['no-token'] }),
+    'bad-token': answered({ ...valid, token: UNKNOWN_TOKENS['bad-token'] }),
+    version: refusable(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0'])),
+    put: refusable({ ...valid, method: 'PUT' }),
+    get: refusable({ method: 'GET', framing: 'none', headers: [['Accept', mediaTypes[encoding]]] }),
+  }
+}
