@@ -2,17 +2,20 @@ import { sampleAt } from '../../generate/sample.ts'
 import type { MakeSamples, SampleId } from '../../generate/sample-thread.ts'
 import type { GeneratedBody } from '../../model/requirement.ts'
 
-/** A sample wanted, and its body or the promise of it. */
+/** A sample wanted, and its body or, while that is still being made, the promise of it. */
 export interface Prepared<Entry extends SampleId> {
   readonly entry: Entry
   readonly sample: GeneratedBody | Promise<GeneratedBody>
 }
 
-/** Some milliseconds of work for the thread that makes them. */
-const BATCH = 256
+/**
+ * Half a millisecond of work for the thread that makes them: where cores are few, the target waits for this thread
+ * while it works, and whoever sends waits for the target.
+ */
+const BATCH = 32
 
-/** Batches under way while one is sent: two, so that the thread always has one to make. */
-const AHEAD = 2
+/** Batches under way while one is sent: so many that the thread always has one to make. */
+const AHEAD = 8
 
 function takeBatch<Entry>(entries: Iterator<Entry>): readonly Entry[] {
   const batch: Entry[] = []
@@ -30,6 +33,31 @@ function sampleOf(samples: readonly GeneratedBody[], at: number): GeneratedBody 
   return sample
 }
 
+/** Entries that were asked for together, and their samples once they came. */
+class Batch<Entry extends SampleId> {
+  readonly entries: readonly Entry[]
+  readonly #made: Promise<readonly GeneratedBody[]>
+  #samples: readonly GeneratedBody[] | undefined
+
+  constructor(entries: readonly Entry[], seed: number, make: MakeSamples) {
+    this.entries = entries
+    this.#made = make(seed, entries)
+    this.#made.then(
+      samples => {
+        this.#samples = samples
+      },
+      // Whoever awaits a sample hears of it; a batch that is never reached must not end the process.
+      () => undefined,
+    )
+  }
+
+  sampleAt(at: number): GeneratedBody | Promise<GeneratedBody> {
+    return this.#samples === undefined
+      ? this.#made.then(samples => sampleOf(samples, at))
+      : sampleOf(this.#samples, at)
+  }
+}
+
 /** Adds their bodies to samples, in order: made in batches ahead of their turn by `make`, else here and now. */
 export function* prepare<Entry extends SampleId>(
   entries: Iterable<Entry>,
@@ -41,23 +69,14 @@ export function* prepare<Entry extends SampleId>(
     return
   }
   const iterator = entries[Symbol.iterator]()
-  const start = () => {
-    const batch = takeBatch(iterator)
-    const made = make(seed, batch)
-    // Whoever awaits a sample hears of it; a batch that is never reached must not end the process.
-    made.catch(() => undefined)
-    return { batch, made }
-  }
+  const start = () => new Batch(takeBatch(iterator), seed, make)
   const started = Array.from({ length: AHEAD }, start)
   for (
     let current = started.shift();
-    current !== undefined && current.batch.length > 0;
+    current !== undefined && current.entries.length > 0;
     current = started.shift()
   ) {
     started.push(start())
-    const { batch, made } = current
-    for (const [at, entry] of batch.entries()) {
-      yield { entry, sample: made.then(samples => sampleOf(samples, at)) }
-    }
+    for (const [at, entry] of current.entries.entries()) yield { entry, sample: current.sampleAt(at) }
   }
 }

@@ -53,7 +53,8 @@ export async function runCampaign(
     if (state.stopped) return
     const { run, index } = entry
     try {
-      if (await trySample(state, run, seed, index, await sample, transport)) samples += 1
+      const made = sample instanceof Promise ? await sample : sample
+      if (await trySample(state, run, seed, index, made, transport)) samples += 1
     } catch (error) {
       if (!isSupplyError(error)) throw error
       run.trouble ??= { cause: error.cause, because: error.message, count: 1 }
