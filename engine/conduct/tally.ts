@@ -65,11 +65,13 @@ export function createTally(): Tally {
 
   return {
     held(requirement, encoding, exchange) {
+      const known = holding.get(requirement)?.get(encoding)
+      if (known !== undefined) {
+        known.count += 1
+        return
+      }
       const held = holding.get(requirement) ?? new Map()
-      holding.set(requirement, held)
-      const known = held.get(encoding)
-      if (known === undefined) held.set(encoding, { count: 1, exchange })
-      else known.count += 1
+      holding.set(requirement, held.set(encoding, { count: 1, exchange }))
     },
     isNews: (requirement, mismatches) => !breaking.has(keyOf(requirement, mismatches)),
     broken(requirement, encoding, caseId, mismatches, exchanges, attempts) {

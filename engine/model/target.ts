@@ -1,3 +1,4 @@
+import type { Awaitable } from './awaitable.ts'
 import type { Exchange } from './exchange.ts'
 import type { Header, RequestSpec, TokenSpec } from './request.ts'
 import type { Capability, StateName } from './requirement.ts'
@@ -39,7 +40,7 @@ export interface LinkSupply {
    * A link of an offer that nobody has answered, or `null` when there are no more. Where offers follow each other in
    * one conversation, it may be the same address again (F-05, F-96). Throws `SupplyError`.
    */
-  take(want?: LinkWant): Promise<Link | null>
+  take(want?: LinkWant): Awaitable<Link | null>
 }
 
 /** Where credentials come from. */
@@ -47,7 +48,7 @@ export interface TokenSupply {
   /** False where the target is known to supply no such token, before it is asked. */
   has(spec: TokenSpec): boolean
   /** `null`: the target cannot supply this kind. `undefined` credential (`none`) is not asked for here. Throws `SupplyError`. */
-  get(spec: TokenSpec): Promise<Secret | null>
+  get(spec: TokenSpec): Awaitable<Secret | null>
   /** Fetches or mints the default token anew after a 401 on a control; false where that is not possible. */
   renew(): Promise<boolean>
   /** How often that gave another token: what an older one was refused for says nothing. */

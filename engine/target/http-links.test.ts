@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Awaitable } from '../model/awaitable.ts'
 import type { Admin } from './admin.ts'
 import { createHttpLinks } from './http-links.ts'
 import type { SourceWant } from './link-source.ts'
@@ -45,7 +46,7 @@ function createSource(
   return { ...fake, source: createHttpLinks(createCall(), batch, BASE, fake.admin, oneAtATime) }
 }
 
-async function takeSeveral(take: () => Promise<URL | null>, count: number): Promise<readonly string[]> {
+async function takeSeveral(take: () => Awaitable<URL | null>, count: number): Promise<readonly string[]> {
   const urls = await Promise.all(Array.from({ length: count }, take))
   return urls.map(url => url?.href ?? 'none')
 }

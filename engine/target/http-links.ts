@@ -1,3 +1,4 @@
+import type { Awaitable } from '../model/awaitable.ts'
 import type { Admin } from './admin.ts'
 import { isOrdinary, type LinkSource, parseLink, type SourceWant } from './link-source.ts'
 import type { HttpCall } from './profile-model.ts'
@@ -18,7 +19,7 @@ const CALLS = 3
 const HINT = '; if each is a new offer, set "concurrency: 1" under "safety"'
 
 interface Stock {
-  take(): Promise<URL>
+  take(): Awaitable<URL>
 }
 
 /**
@@ -59,21 +60,16 @@ function createStock(make: (count: number) => Promise<readonly URL[]>, first: nu
     count = largest
   }
 
-  return {
-    take: async () => {
-      for (;;) {
-        dropStale()
-        const next = links.shift()
-        if (next === undefined) {
-          await refill()
-          continue
-        }
-        // A failure shows when the stock is empty and somebody waits.
-        if (links.length < low) refill().catch(() => undefined)
-        return next.url
-      }
-    },
+  function take(): Awaitable<URL> {
+    dropStale()
+    const next = links.shift()
+    if (next === undefined) return refill().then(take)
+    // A failure shows when the stock is empty and somebody waits.
+    if (links.length < low) refill().catch(() => undefined)
+    return next.url
   }
+
+  return { take }
 }
 
 /**
@@ -128,7 +124,7 @@ export function createHttpLinks(
 
   return {
     remaining: () => Number.POSITIVE_INFINITY,
-    take: async want => {
+    take: want => {
       const told =
         (want.user === 'default' || call.names.has('user')) &&
         (want.state === 'live' || call.names.has('state'))

@@ -1,3 +1,5 @@
+import type { Awaitable } from '../model/awaitable.ts'
+
 /** What a source is asked for: the placeholders of `links.http`, the keys of a command's want. */
 export interface SourceWant {
   /** `live`, or the state that the profile names. */
@@ -10,7 +12,7 @@ export interface LinkSource {
   /** How many live links of the default user can still be had. */
   remaining(): number
   /** `null`: no more of this kind. Throws `SupplyError`. */
-  take(want: SourceWant): Promise<URL | null>
+  take(want: SourceWant): Awaitable<URL | null>
   close(): Promise<void>
 }
 

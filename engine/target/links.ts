@@ -1,16 +1,20 @@
-import type { Link, LinkSupply } from '../model/target.ts'
+import { andThen } from '../model/awaitable.ts'
+import type { Link, LinkSupply, LinkWant } from '../model/target.ts'
 import type { Admin } from './admin.ts'
 import { createAskLinks, type Terminal } from './ask-links.ts'
 import { createCommandLinks } from './command-links.ts'
 import { createHttpLinks } from './http-links.ts'
 import { isRemote } from './limits.ts'
 import type { LinkSource } from './link-source.ts'
-import type { Profile } from './profile-model.ts'
+import type { Profile, StateSettings } from './profile-model.ts'
 import { createStaticLinks } from './static-links.ts'
 import { SupplyError } from './supply-error.ts'
 
 /** Probes that share one link where links are few. */
 const SCARCE_PER_LINK = 20
+
+/** A link that is wanted in no state of its own. */
+const LIVE: StateSettings = { route: {} }
 
 interface SupplyOptions {
   readonly terminal?: Terminal | undefined
@@ -43,11 +47,17 @@ function createSource(
 
 /** Limits were computed for what the profile names; a link from elsewhere must not slip through them. */
 function guard(url: URL, profile: Profile): Link {
-  if (isRemote(url) && !profile.remote) {
+  if (!profile.remote && isRemote(url)) {
     const reason = `the link supply gave a link to ${url.host}, but ${profile.baseUrl.host} is loopback`
     throw new SupplyError('environment', `${reason}: set baseUrl to that host`)
   }
   return { url }
+}
+
+function requireOther(url: URL, beside: NonNullable<LinkWant['beside']>): URL {
+  if (beside.some(other => other.url.href === url.href))
+    throw new SupplyError('links', 'two links are wanted at a time, and the supply gave the same one twice')
+  return url
 }
 
 /**
@@ -69,18 +79,14 @@ export function createLinkSupply(
     perLink: profile.perLink ?? (scarce ? SCARCE_PER_LINK : 1),
     reusable,
     remaining: () => source.remaining(),
-    take: async ({ state, user = 'default', beside = [] } = {}) => {
-      const settings = state === undefined ? { route: {} } : states.get(state)
+    take: ({ state, user = 'default', beside = [] } = {}) => {
+      const settings = state === undefined ? LIVE : states.get(state)
       if (settings === undefined) return null
       if (settings.route.path !== undefined) return guard(new URL(settings.route.path, baseUrl), profile)
-      const url = await source.take({ state: settings.linkState ?? 'live', user })
-      if (url === null) return null
-      if (beside.some(other => other.url.href === url.href))
-        throw new SupplyError(
-          'links',
-          'two links are wanted at a time, and the supply gave the same one twice',
-        )
-      return guard(url, profile)
+      return andThen(
+        source.take({ state: settings.linkState ?? 'live', user }),
+        url => url && guard(requireOther(url, beside), profile),
+      )
     },
     close: () => source.close(),
   }

@@ -6,7 +6,7 @@ export function createStaticLinks(given: readonly URL[], reusable: boolean): Lin
   let taken = 0
   return {
     remaining: () => (reusable ? Number.POSITIVE_INFINITY : urls.length - taken),
-    take: async want => {
+    take: want => {
       if (!isOrdinary(want) || (!reusable && taken === urls.length)) return null
       return urls[taken++ % urls.length] ?? null
     },

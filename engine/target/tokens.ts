@@ -1,4 +1,5 @@
 import { operation } from '../../schemas/load.ts'
+import type { Awaitable } from '../model/awaitable.ts'
 import type { ScopeList, TokenSpec } from '../model/request.ts'
 import { Secret } from '../model/secret.ts'
 import type { TokenSupply } from '../model/target.ts'
@@ -128,14 +129,17 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
     return secret
   }
 
-  async function getDefault(): Promise<Secret> {
-    if (tokens.default !== undefined) return readOnce(tokens.default)
+  async function mintDefault(): Promise<Secret> {
     try {
       return await mint(DEFAULT_WANT)
     } catch (error) {
       // A target without its default token is out of order, whoever refused it.
       throw error instanceof SupplyError ? new SupplyError('environment', error.message) : error
     }
+  }
+
+  function getDefault(): Awaitable<Secret> {
+    return tokens.default === undefined ? mintDefault() : readOnce(tokens.default)
   }
 
   function findScoped(wanted: ScopeList): Credential | undefined {
@@ -180,10 +184,10 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
     return mangled === undefined ? null : new Secret(mangled)
   }
 
-  function get(spec: TokenSpec): Promise<Secret | null> {
+  function get(spec: TokenSpec): Awaitable<Secret | null> {
     switch (spec.kind) {
       case 'none':
-        return Promise.resolve(null)
+        return null
       case 'default':
       case 'scheme':
         return getDefault()
@@ -194,9 +198,9 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
       case 'expired':
         return getKind(tokens.expired, 'expired', { expired: true })
       case 'empty':
-        return Promise.resolve(new Secret(''))
+        return new Secret('')
       case 'garbage':
-        return Promise.resolve(new Secret(spec.value))
+        return new Secret(spec.value)
       case 'truncated':
       case 'altered':
         return getMangled(spec)

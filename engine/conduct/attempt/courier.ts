@@ -1,3 +1,4 @@
+import { type Awaitable, andThen } from '../../model/awaitable.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { RequestSpec, TokenSpec } from '../../model/request.ts'
 import type { Case, Step } from '../../model/requirement.ts'
@@ -63,29 +64,31 @@ function atPath(link: Link, route: StateRoute | undefined): URL {
 export function createCourier(target: Target, patience: Patience): Courier {
   let usual: TokenSpec = DEFAULT_TOKEN
   const stalls = createStallWatch()
-  const authorize = async (wanted: TokenSpec): Promise<Outgoing['authorization']> => {
+  const authorize = (wanted: TokenSpec): Awaitable<Outgoing['authorization']> => {
     const spec = wanted.kind === 'default' ? usual : wanted
     if (spec.kind === 'none') return null
-    const token = await target.tokens.get(spec)
-    if (token === null) throw new NoCredential(spec)
-    return { scheme: spec.kind === 'scheme' ? spec.scheme : 'Bearer', token }
+    return andThen(target.tokens.get(spec), token => {
+      if (token === null) throw new NoCredential(spec)
+      return { scheme: spec.kind === 'scheme' ? spec.scheme : 'Bearer', token }
+    })
   }
 
-  const address = async (
+  const address = (
     caseId: string,
     role: Exchange['role'],
     spec: RequestSpec,
     url: URL,
     link: number,
-  ): Promise<Outgoing> => ({
-    caseId,
-    role,
-    link,
-    url,
-    spec,
-    authorization: await authorize(spec.token ?? DEFAULT_TOKEN),
-    timeoutMs: patience.timeoutMs(),
-  })
+  ): Awaitable<Outgoing> =>
+    andThen(authorize(spec.token ?? DEFAULT_TOKEN), authorization => ({
+      caseId,
+      role,
+      link,
+      url,
+      spec,
+      authorization,
+      timeoutMs: patience.timeoutMs(),
+    }))
 
   const openFor = (witness: boolean): Channel =>
     witness && !target.remote ? target.sender.open(WITNESS_QUIET_MS) : target.sender.open()
@@ -98,11 +101,21 @@ export function createCourier(target: Target, patience: Patience): Courier {
       channel.close()
     }
   }
-  const sendAlone = (outgoing: Outgoing, transport: Transport): Promise<Exchange> =>
-    stalls.watch(outgoing.timeoutMs, () => {
-      if (transport === 'pool') return target.sender.sendPooled(outgoing)
-      return transport === 'wire' ? sendOverOwn(outgoing) : transport.send(outgoing)
-    })
+  const sendOver = (transport: Transport | Channel, outgoing: Outgoing): Promise<Exchange> => {
+    if (transport === 'pool') return target.sender.sendPooled(outgoing)
+    return transport === 'wire' ? sendOverOwn(outgoing) : transport.send(outgoing)
+  }
+
+  const sendWatched = async (transport: Transport | Channel, outgoing: Outgoing): Promise<Exchange> => {
+    let exchange: Exchange | undefined
+    stalls.depart()
+    try {
+      exchange = await sendOver(transport, outgoing)
+      return exchange
+    } finally {
+      stalls.arrive(exchange, outgoing.timeoutMs)
+    }
+  }
 
   return {
     wasStalled: stalls.wasStalled,
@@ -111,24 +124,24 @@ export function createCourier(target: Target, patience: Patience): Courier {
     },
     async deliver(probed, links, transport) {
       const route = probed.state === undefined ? undefined : target.states.get(probed.state)
-      const addressStep = ({ request, link: index = 0 }: Step): Promise<Outgoing> => {
+      const addressStep = ({ request, link: index = 0 }: Step): Awaitable<Outgoing> => {
         const link = links[index]
         if (link === undefined) throw new RangeError(`${probed.id}: no link ${index}`)
         return address(probed.id, 'probe', inState(request, route), atPath(link, route), index)
       }
       const [first, ...more] = probed.steps
-      if (more.length === 0) return [await sendAlone(await addressStep(first), transport)]
+      if (more.length === 0) return [await andThen(addressStep(first), it => sendWatched(transport, it))]
       const outgoing = await Promise.all(probed.steps.map(addressStep))
       return sendInOrder(probed.steps, outgoing, () => {
         const channel = openFor(probed.alone === 'first')
         return {
-          send: request => stalls.watch(request.timeoutMs, () => channel.send(request)),
+          send: request => sendWatched(channel, request),
           close: () => channel.close(),
         }
       })
     },
     async control(caseId, spec, link, index, transport) {
-      return sendAlone(await address(caseId, 'control', spec, link.url, index), transport)
+      return sendWatched(transport, await address(caseId, 'control', spec, link.url, index))
     },
   }
 }

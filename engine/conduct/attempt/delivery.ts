@@ -1,6 +1,7 @@
 import { isAway, isClosingRace, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
 import { describeObservation } from '../../judge/observation.ts'
 import { compareOutcome } from '../../judge/outcome.ts'
+import { type Awaitable, andThen } from '../../model/awaitable.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Case } from '../../model/requirement.ts'
 import type { Link } from '../../model/target.ts'
@@ -12,18 +13,20 @@ import type { Transport } from './courier.ts'
 import { type Means, noteCrowding } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
 
-/** Takes that many links, or says why not. */
-async function takeLinks(means: Means, probed: Case): Promise<readonly Link[] | null> {
+/** Takes the links of a case one after the other; null when they run out. */
+function takeLinks(
+  means: Means,
+  probed: Case,
+  taken: readonly Link[] = [],
+): Awaitable<readonly Link[] | null> {
+  if (taken.length === linksOf(probed)) return taken
   if (means.oneLink && linksOf(probed) > 1)
     throw new SupplyError('links', 'two links are wanted at a time, and each new one ends the one before')
-  const links: Link[] = []
-  for (let index = 0; index < linksOf(probed); index += 1) {
-    const want = probed.state === undefined ? {} : { state: probed.state }
-    const link = await means.target.links.take({ ...want, beside: links })
-    if (link === null) return null
-    links.push(link)
-  }
-  return links
+  const { state } = probed
+  return andThen(
+    means.target.links.take(state === undefined ? { beside: taken } : { state, beside: taken }),
+    link => link && takeLinks(means, probed, [...taken, link]),
+  )
 }
 
 /** An address that is derived from the link needs a link that it can be derived from. */
@@ -67,7 +70,8 @@ export async function deliverPatiently(
   transport: Transport,
 ): Promise<{ links: readonly Link[]; probes: readonly Exchange[]; busy: Exchange | undefined } | null> {
   for (let retry = 0; ; retry += 1) {
-    const links = await takeLinks(means, bundle.lead)
+    const taken = takeLinks(means, bundle.lead)
+    const links = taken instanceof Promise ? await taken : taken
     if (links === null) return null
     requireTargets(bundle.lead, links)
     const probes = await means.courier.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')

@@ -2,6 +2,7 @@ import { isDisturbed, isEnvironment } from '../../judge/disturbance.ts'
 import { type Judgement, judgeCase } from '../../judge/judge.ts'
 import { describeObservation } from '../../judge/observation.ts'
 import { compareOutcome } from '../../judge/outcome.ts'
+import type { Awaitable } from '../../model/awaitable.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Cause } from '../../model/finding.ts'
 import type { Case } from '../../model/requirement.ts'
@@ -104,18 +105,17 @@ export function wasRefusedForToken({ probes, judgements }: Pick<Sent, 'probes' |
 }
 
 /** Judges what came back and settles it by a control on each link that was refused. */
-export async function settle(
+export function settle(
   means: Means,
   bundle: Bundle,
   probes: readonly Exchange[],
   links: readonly Link[],
   transport: Transport,
   bare: boolean,
-): Promise<Attempt> {
+): Awaitable<Attempt> {
   const probed = bundle.lead
   const judgements = bundle.members.map(member => judgeCase(member.case.steps, probes))
-  const controls: Exchange[] = []
-  const sent = { probes, controls, judgements }
+  const sent = { probes, controls: [], judgements }
   for (const probe of probes) if (isAccepted(probe)) means.patience.learn(probe)
   const unprepared = probed.steps.some((step, index) => {
     const exchange = probes[index]
@@ -130,7 +130,25 @@ export async function settle(
     if (wasRefusedForToken(sent)) return controlBeside(means, probed, sent, transport)
     return { kind: 'judged', ...sent }
   }
-  for (const index of liveLinks(probes)) {
+  const live = liveLinks(probes)
+  if (live.length === 0) return { kind: 'judged', probes, controls: [], judgements }
+  return controlLinks(means, bundle, sent, links, live, transport, bare)
+}
+
+/** Sends a control on each of these links, up to the first that does not accept it. */
+async function controlLinks(
+  means: Means,
+  bundle: Bundle,
+  { probes, judgements }: Sent,
+  links: readonly Link[],
+  live: readonly number[],
+  transport: Transport,
+  bare: boolean,
+): Promise<Attempt> {
+  const probed = bundle.lead
+  const controls: Exchange[] = []
+  const sent = { probes, controls, judgements }
+  for (const index of live) {
     const link = links[index]
     if (link === undefined) continue
     const form = means.controls.preferred(probed.encoding, probed.steps[0].request)

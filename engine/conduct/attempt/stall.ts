@@ -5,8 +5,10 @@ const FEWEST_OTHERS = 2
 
 /** Tells a stall of the whole target from one request that hangs. */
 export interface StallWatch {
-  /** Sends, and notes whether the target fell silent to everybody meanwhile. */
-  watch(timeoutMs: number, send: () => Promise<Exchange>): Promise<Exchange>
+  /** A request goes out. */
+  depart(): void
+  /** It ended so, or could not be sent: notes whether the target fell silent to everybody meanwhile. */
+  arrive(exchange: Exchange | undefined, timeoutMs: number): void
   /** True for a time-out beside others, none of which was answered for at least half of that time. */
   wasStalled(exchange: Exchange): boolean
 }
@@ -17,18 +19,16 @@ export function createStallWatch(now: () => number = Date.now): StallWatch {
   let underWay = 0
   let answeredAt = now()
   return {
-    async watch(timeoutMs, send) {
+    depart() {
       underWay += 1
-      try {
-        const exchange = await send()
-        const at = now()
-        if (exchange.answer !== null) answeredAt = at
-        else if (exchange.end === 'timeout' && underWay > FEWEST_OTHERS && at - answeredAt >= timeoutMs / 2)
-          stalled.add(exchange)
-        return exchange
-      } finally {
-        underWay -= 1
-      }
+    },
+    arrive(exchange, timeoutMs) {
+      const others = --underWay
+      if (exchange === undefined) return
+      const at = now()
+      if (exchange.answer !== null) answeredAt = at
+      else if (exchange.end === 'timeout' && others >= FEWEST_OTHERS && at - answeredAt >= timeoutMs / 2)
+        stalled.add(exchange)
     },
     wasStalled: exchange => stalled.has(exchange),
   }
