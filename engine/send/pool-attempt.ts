@@ -2,7 +2,7 @@ import { type Client, type Dispatcher, errors } from 'undici'
 import type { Answer, End, Exchange } from '../model/exchange.ts'
 import type { Header } from '../model/request.ts'
 import type { Outgoing } from '../model/target.ts'
-import { planBody } from './body-plan.ts'
+import { type AnswerHead, planBody } from './body-plan.ts'
 import type { Composed } from './compose.ts'
 import { errorCode } from './connect.ts'
 import { recordExchange } from './record.ts'
@@ -12,10 +12,13 @@ const NO_BYTES = new Uint8Array(0)
 /** One connection after another to one origin. */
 export interface Line {
   readonly client: Client
+  readonly origin: string
   /** Number of the present connection; 0 before the first. */
   connection: number
   /** Requests that the present connection has carried. */
   requests: number
+  /** Makes room for the next request. */
+  release(): void
 }
 
 /** The header lines that undici writes, in its order. */
@@ -49,7 +52,7 @@ export class PoolAttempt implements Dispatcher.DispatchHandler {
   readonly #outgoing: Outgoing
   readonly #composed: Composed
   readonly #line: Line
-  readonly #done: (exchange: Exchange) => void
+  readonly #resolve: (exchange: Exchange) => void
   readonly #reject: (error: Error) => void
   readonly #startedAt = Date.now()
   readonly #start = performance.now()
@@ -57,7 +60,8 @@ export class PoolAttempt implements Dispatcher.DispatchHandler {
   readonly #interim: number[] = []
   #started = false
   #timedOut = false
-  #head: Omit<Answer, 'body'> | null = null
+  #head: AnswerHead | null = null
+  #framing: Answer['framing'] = 'none'
   #fault: string | null = null
   readonly #body: Buffer[] = []
 
@@ -65,13 +69,13 @@ export class PoolAttempt implements Dispatcher.DispatchHandler {
     outgoing: Outgoing,
     composed: Composed,
     line: Line,
-    done: (exchange: Exchange) => void,
+    resolve: (exchange: Exchange) => void,
     reject: (error: Error) => void,
   ) {
     this.#outgoing = outgoing
     this.#composed = composed
     this.#line = line
-    this.#done = done
+    this.#resolve = resolve
     this.#reject = reject
     // One timer over the whole exchange: undici's own would start anew with each byte of a dripping answer.
     this.#timer = setTimeout(() => {
@@ -95,11 +99,10 @@ export class PoolAttempt implements Dispatcher.DispatchHandler {
       this.#interim.push(status)
       return
     }
-    const headers = readHeaders(controller.rawHeaders)
     // undici does not tell the minor version.
-    const version = '1.1'
-    const { framing, faults } = planBody(this.#composed.method, { version, status, reasonPhrase, headers })
-    this.#head = { version, status, reasonPhrase, headers, framing }
+    this.#head = { version: '1.1', status, reasonPhrase, headers: readHeaders(controller.rawHeaders) }
+    const { framing, faults } = planBody(this.#composed.method, this.#head)
+    this.#framing = framing
     if (faults.length > 0) this.#fault = faults.join('; ')
   }
 
@@ -114,12 +117,17 @@ export class PoolAttempt implements Dispatcher.DispatchHandler {
   onResponseError(_controller: unknown, error: Error): void {
     if (error instanceof errors.InvalidArgumentError || error instanceof errors.NotSupportedError) {
       clearTimeout(this.#timer)
+      this.#line.release()
       this.#reject(error)
     } else if (!this.#started) {
       this.#finish('unreachable', this.#timedOut ? 'ETIMEDOUT' : errorCode(error))
     } else if (this.#timedOut) {
       this.#finish('timeout', null)
-    } else if (error instanceof errors.ResponseContentLengthMismatchError && this.#head?.framing === 'none') {
+    } else if (
+      error instanceof errors.ResponseContentLengthMismatchError &&
+      this.#head &&
+      this.#framing === 'none'
+    ) {
       // undici waits for a body also where a status has none; the head's own faults are noted already.
       this.#finish('complete', null)
     } else {
@@ -129,18 +137,23 @@ export class PoolAttempt implements Dispatcher.DispatchHandler {
     }
   }
 
+  get #answer(): Answer | null {
+    if (this.#head === null) return null
+    const { version, status, reasonPhrase, headers } = this.#head
+    const [piece = NO_BYTES, ...more] = this.#body
+    const body = more.length > 0 ? Buffer.concat(this.#body) : piece
+    return { version, status, reasonPhrase, headers, body, framing: this.#framing }
+  }
+
   #finish(end: End, error: string | null): void {
     clearTimeout(this.#timer)
-    const [body = NO_BYTES] = this.#body
-    const { method, target, body: sentBody } = this.#composed
-    this.#done(
+    this.#line.release()
+    const { method, target, body } = this.#composed
+    this.#resolve(
       recordExchange(this.#outgoing, {
-        sent: { method, target, headers: listSent(this.#composed), body: sentBody },
+        sent: { method, target, headers: listSent(this.#composed), body },
         end,
-        answer: this.#head && {
-          ...this.#head,
-          body: this.#body.length > 1 ? Buffer.concat(this.#body) : body,
-        },
+        answer: this.#answer,
         interim: this.#interim,
         stray: NO_BYTES,
         framingFault: this.#fault,

@@ -63,7 +63,8 @@ function flattenHeaders({ leading, trailing, authorization }: Composed): string[
  * A connection closed between two requests (RFC 9112 section 9.5) shows as `closed`, `reused`, no answer.
  */
 export function createPool({ tls, nextConnection }: PoolOptions): Pool {
-  const idle = new Map<string, Line[]>()
+  /** Those used last are at the end. */
+  const idle: Line[] = []
   const lines = new Set<Line>()
 
   function openLine(origin: string): Line {
@@ -77,7 +78,7 @@ export function createPool({ tls, nextConnection }: PoolOptions): Pool {
       maxHeaderSize: ANSWER_LIMITS.headBytes,
       maxResponseSize: ANSWER_LIMITS.bodyBytes,
     })
-    const line: Line = { client, connection: 0, requests: 0 }
+    const line: Line = { client, origin, connection: 0, requests: 0, release: () => release(line) }
     client.on('connect', () => {
       line.connection = nextConnection()
       line.requests = 0
@@ -91,48 +92,35 @@ export function createPool({ tls, nextConnection }: PoolOptions): Pool {
     void line.client.destroy()
   }
 
-  function release(origin: string, line: Line): void {
-    if (line.client.destroyed) {
-      lines.delete(line)
-      return
-    }
-    const resting = idle.get(origin)
-    if (resting) resting.push(line)
-    else idle.set(origin, [line])
+  function release(line: Line): void {
+    if (line.client.destroyed) lines.delete(line)
+    else idle.push(line)
+  }
+
+  function takeIdle(origin: string): Line | undefined {
+    const at = idle.findLastIndex(line => line.origin === origin)
+    return at === -1 ? undefined : idle.splice(at, 1)[0]
   }
 
   return {
     send(outgoing) {
       const composed = composeRequest(outgoing)
       const { origin } = outgoing.url
-      const line = idle.get(origin)?.pop() ?? openLine(origin)
+      const line = takeIdle(origin) ?? openLine(origin)
       return new Promise((resolve, reject) => {
-        const done = (exchange: Exchange) => {
-          release(origin, line)
-          resolve(exchange)
-        }
-        const fail = (error: Error) => {
-          release(origin, line)
-          reject(error)
-        }
         const { method, target: path, body } = composed
         const headers = flattenHeaders(composed)
         line.client.dispatch(
           { method: method as Dispatcher.HttpMethod, path, headers, body },
-          new PoolAttempt(outgoing, composed, line, done, fail),
+          new PoolAttempt(outgoing, composed, line, resolve, reject),
         )
       })
     },
     keepIdle(count) {
-      let kept = 0
-      for (const resting of idle.values()) {
-        const most = Math.max(0, count - kept)
-        if (resting.length > most) for (const line of resting.splice(most)) closeLine(line)
-        kept += resting.length
-      }
+      for (const line of idle.splice(0, Math.max(0, idle.length - count))) closeLine(line)
     },
     async close() {
-      idle.clear()
+      idle.length = 0
       await Promise.all([...lines].map(line => line.client.destroy()))
       lines.clear()
     },
