@@ -9,13 +9,13 @@ export interface Prepared<Entry extends SampleId> {
 }
 
 /**
- * Half a millisecond of work for the thread that makes them: where cores are few, the target waits for this thread
+ * A millisecond of work for the thread that makes them: where cores are few, the target waits for this thread
  * while it works, and whoever sends waits for the target.
  */
-const BATCH = 32
+const BATCH = 64
 
 /** Batches under way while one is sent: so many that the thread always has one to make. */
-const AHEAD = 8
+const AHEAD = 4
 
 function takeBatch<Entry>(entries: Iterator<Entry>): readonly Entry[] {
   const batch: Entry[] = []
