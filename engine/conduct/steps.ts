@@ -2,7 +2,7 @@ import type { Case, Step } from '../model/requirement.ts'
 
 /** How many links a case takes. */
 export function linksOf({ steps }: Pick<Case, 'steps'>): number {
-  return 1 + Math.max(...steps.map(({ link = 0 }) => link))
+  return steps.reduce((most, { link = 0 }) => Math.max(most, link + 1), 1)
 }
 
 /** True when a step may be accepted. */

@@ -18,7 +18,7 @@ function judgeStep(exchange: Exchange, expectation: Expectation): readonly Misma
   const isOne = (pattern: StatusPattern): boolean => matchesStatus(exchange, pattern)
   if (unless?.some(isOne) || only?.some(isOne) === false) return undefined
   const outcome = compareOutcome(exchange, allowed)
-  if (outcome.length > 0) return outcome
+  if (outcome.length > 0 || checks.length === 0) return outcome
   const looks = checks.map(check => check(exchange)).filter(found => found !== undefined)
   return allowed.length === 0 && looks.length < checks.length ? undefined : looks.flat()
 }

@@ -82,11 +82,15 @@ export function describeOutcomes(allowed: readonly Outcome[]): string {
  */
 export function compareOutcome(exchange: Exchange, allowed: readonly Outcome[]): readonly Mismatch[] {
   if (allowed.length === 0) return []
-  const near = allowed.filter(outcome => matchesStatus(exchange, outcome.status))
-  if (near.length === 0) {
-    return [{ what: 'status', expected: describeOutcomes(allowed), received: describeObservation(exchange) }]
+  let nearest: readonly Mismatch[] | undefined
+  for (const outcome of allowed) {
+    if (!matchesStatus(exchange, outcome.status)) continue
+    const mismatches = compareCodes(exchange, outcome)
+    if (nearest === undefined || mismatches.length < nearest.length) nearest = mismatches
   }
-  return near
-    .map(outcome => compareCodes(exchange, outcome))
-    .reduce((nearest, mismatches) => (mismatches.length < nearest.length ? mismatches : nearest))
+  return (
+    nearest ?? [
+      { what: 'status', expected: describeOutcomes(allowed), received: describeObservation(exchange) },
+    ]
+  )
 }

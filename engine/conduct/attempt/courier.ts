@@ -90,6 +90,17 @@ export function createCourier(target: Target, patience: Patience): Courier {
       timeoutMs: patience.timeoutMs(),
     }))
 
+  const addressStep = (
+    { id }: Case,
+    { request, link: index = 0 }: Step,
+    links: readonly Link[],
+    route: StateRoute | undefined,
+  ): Awaitable<Outgoing> => {
+    const link = links[index]
+    if (link === undefined) throw new RangeError(`${id}: no link ${index}`)
+    return address(id, 'probe', inState(request, route), atPath(link, route), index)
+  }
+
   const openFor = (witness: boolean): Channel =>
     witness && !target.remote ? target.sender.open(WITNESS_QUIET_MS) : target.sender.open()
 
@@ -124,14 +135,11 @@ export function createCourier(target: Target, patience: Patience): Courier {
     },
     async deliver(probed, links, transport) {
       const route = probed.state === undefined ? undefined : target.states.get(probed.state)
-      const addressStep = ({ request, link: index = 0 }: Step): Awaitable<Outgoing> => {
-        const link = links[index]
-        if (link === undefined) throw new RangeError(`${probed.id}: no link ${index}`)
-        return address(probed.id, 'probe', inState(request, route), atPath(link, route), index)
+      if (probed.steps.length === 1) {
+        const outgoing = addressStep(probed, probed.steps[0], links, route)
+        return [await sendWatched(transport, outgoing instanceof Promise ? await outgoing : outgoing)]
       }
-      const [first, ...more] = probed.steps
-      if (more.length === 0) return [await andThen(addressStep(first), it => sendWatched(transport, it))]
-      const outgoing = await Promise.all(probed.steps.map(addressStep))
+      const outgoing = await Promise.all(probed.steps.map(step => addressStep(probed, step, links, route)))
       return sendInOrder(probed.steps, outgoing, () => {
         const channel = openFor(probed.alone === 'first')
         return {

@@ -4,7 +4,6 @@ import { createLane } from '../attempt/lane.ts'
 import type { RunOptions } from '../options.ts'
 import { inParallel, widthOf } from '../schedule.ts'
 import type { RunState } from '../state.ts'
-import { isSupplyError } from '../supply.ts'
 import { type Prepared, prepare } from './ahead.ts'
 import type { FamilyRun } from './family-run.ts'
 import { trySample } from './try-sample.ts'
@@ -47,20 +46,10 @@ export async function runCampaign(
   advance: (cases: number) => void,
 ): Promise<number> {
   const { shard, seed, target, makeSamples } = options
-  let samples = 0
   const prepared = (wired: boolean) => prepare(interleave(runs, wired, shard), seed, makeSamples)
-  const attempt = async ({ entry, sample }: Prepared<Sample>, transport: Transport): Promise<void> => {
-    if (state.stopped) return
-    const { run, index } = entry
-    try {
-      const made = sample instanceof Promise ? await sample : sample
-      if (await trySample(state, run, seed, index, made, transport)) samples += 1
-    } catch (error) {
-      if (!isSupplyError(error)) throw error
-      run.trouble ??= { cause: error.cause, because: error.message, count: 1 }
-    }
-    advance(1)
-  }
+  const campaign = { state, seed, advance }
+  const attempt = ({ entry, sample }: Prepared<Sample>, transport: Transport): Promise<void> =>
+    trySample(campaign, entry.run, entry.index, sample, transport)
   const width = widthOf(options)
   const { sender } = target
   const lanes = Array.from({ length: Math.ceil(width / CONNECTIONS_PER_LANE) }, () =>
@@ -82,5 +71,5 @@ export async function runCampaign(
   if (width === 1) await lanesDone
   await Promise.all([lanesDone, overPool()])
   sender.rest()
-  return samples
+  return runs.reduce((sum, { tried }) => sum + tried, 0)
 }

@@ -1,7 +1,8 @@
 import { mediaTypes, vendorMediaTypes } from '../../encode/media-types.ts'
 import type { Header } from '../../model/request.ts'
 import type { Area, Case, Family, GeneratedBody, ProbeRequirement } from '../../model/requirement.ts'
-import { isProbing } from '../bundle.ts'
+import { type Bundle, isProbing } from '../bundle.ts'
+import type { Reception } from '../state.ts'
 
 /** One family of a requirement, with the number of its samples in this run. */
 export interface FamilyPlan {
@@ -75,4 +76,15 @@ export function sampleCase(
       },
     ],
   }
+}
+
+/** The same, ready to be sent to a server that takes such forms of a valid request. */
+export function bundleSample(
+  { vendor }: Reception,
+  { requirement, family }: FamilyPlan,
+  index: number,
+  sample: GeneratedBody,
+): Bundle {
+  const probed = sampleCase(requirement, family, index, sample, vendor[family.encoding])
+  return { lead: probed, members: [{ requirement, case: probed }] }
 }

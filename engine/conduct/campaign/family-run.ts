@@ -21,6 +21,8 @@ export interface Broken {
 /** The running count of one family. */
 export interface FamilyRun {
   readonly plan: FamilyPlan
+  /** Samples that were sent. */
+  tried: number
   done: number
   /** Samples that were judged. */
   sent: number
@@ -32,7 +34,7 @@ export interface FamilyRun {
 }
 
 export function createFamilyRun(plan: FamilyPlan): FamilyRun {
-  return { plan, done: 0, sent: 0, spoken: 0, broken: new Map(), lastGood: [], trouble: undefined }
+  return { plan, tried: 0, done: 0, sent: 0, spoken: 0, broken: new Map(), lastGood: [], trouble: undefined }
 }
 
 /** A family's failures that did not come again when confirmed: flaky, shown by the first of them. */

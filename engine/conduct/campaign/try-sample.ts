@@ -1,5 +1,6 @@
 import { isDisturbed, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
 import { findingKey } from '../../judge/key.ts'
+import type { Awaitable } from '../../model/awaitable.ts'
 import type { GeneratedBody } from '../../model/requirement.ts'
 import { judgeAnswers } from '../answers.ts'
 import { attemptBundle } from '../attempt/attempt.ts'
@@ -9,10 +10,18 @@ import { type Attempt, GONE } from '../attempt/settle.ts'
 import type { Bundle } from '../bundle.ts'
 import type { RunState } from '../state.ts'
 import { allowsAcceptance } from '../steps.ts'
+import { isSupplyError } from '../supply.ts'
 import { tryBundle } from '../trial.ts'
 import { confirmSample } from './confirm-sample.ts'
-import { sampleCase } from './family-plan.ts'
+import { bundleSample } from './family-plan.ts'
 import type { Broken, FamilyRun } from './family-run.ts'
+
+/** What all samples of a campaign share. */
+export interface Campaign {
+  readonly state: RunState
+  readonly seed: number
+  readonly advance: (cases: number) => void
+}
 
 /** After so many failures in the same way, further samples of the family tell nothing new. */
 const ENOUGH_FAILURES = 10
@@ -37,32 +46,16 @@ function judgeRefusal(attempt: Attempt, bundle: Bundle): Attempt {
   return wrong && allowsAcceptance(bundle.lead.steps[0]) ? { ...attempt, kind: 'judged' } : attempt
 }
 
-/**
- * Sends one sample; the common way is one attempt that conforms. False when it was left out, as the family has
- * failed often enough.
- */
-export async function trySample(
-  state: RunState,
+/** Holds a judged sample against what the family and every answer say; the promise is of what is tried again. */
+function noteJudged(
+  { state, seed }: Campaign,
   run: FamilyRun,
-  seed: number,
   index: number,
-  sample: GeneratedBody,
-  transport: Transport,
-): Promise<boolean> {
+  bundle: Bundle,
+  attempt: Extract<Attempt, { kind: 'judged' }>,
+): Promise<void> | undefined {
   const { requirement, family } = run.plan
-  if (hasFailedEnough(run)) return false
-  const probed = sampleCase(requirement, family, index, sample, state.reception.vendor[family.encoding])
-  const bundle = { lead: probed, members: [{ requirement, case: probed }] } as const
-  const attempt = judgeRefusal(await attemptBundle(state.means, bundle, transport), bundle)
-  if (attempt.kind !== 'judged') {
-    if (attempt.kind === 'skipped')
-      run.trouble = { cause: attempt.cause, because: attempt.because, count: (run.trouble?.count ?? 0) + 1 }
-    else {
-      if (attempt.kind === 'unsettled') state.noteGone()
-      await tryBundle(state, bundle, 'wire')
-    }
-    return true
-  }
+  const caseId = bundle.lead.id
   run.sent += 1
   const mismatches = attempt.judgements[0]?.mismatches ?? []
   const exchanges = attempt.controls.length === 0 ? attempt.probes : [...attempt.probes, ...attempt.controls]
@@ -70,13 +63,10 @@ export async function trySample(
   const news = answers.some(
     one => one.mismatches.length > 0 && state.answers.isNews(one.requirement, one.mismatches),
   )
-  if (news) {
-    await tryBundle(state, bundle, 'wire', { attempt })
-    return true
-  }
+  if (news) return tryBundle(state, bundle, 'wire', { attempt })
   for (const { requirement: each, exchange, mismatches: found } of answers) {
     if (found.length === 0) state.answers.held(each, family.encoding, exchange)
-    else state.answers.broken(each, family.encoding, probed.id, found, [exchange], { failed: 1, of: 1 })
+    else state.answers.broken(each, family.encoding, caseId, found, [exchange], { failed: 1, of: 1 })
   }
   const [probe] = attempt.probes
   const effect =
@@ -88,17 +78,67 @@ export async function trySample(
     run.done += 1
     if (attempt.judgements[0]?.elsewhere === false) run.spoken += 1
     run.lastGood = exchanges
-    return true
+    return undefined
   }
   const key = findingKey(requirement.id, mismatches)
   const known = run.broken.get(key)
   if (known !== undefined) {
     known.count += 1
-    return true
+    return undefined
   }
   const disturbed = attempt.judgements[0]?.disturbed === true
-  const broken: Broken = { first: probed.id, index, mismatches, exchanges, disturbed, count: 1 }
+  const broken: Broken = { first: caseId, index, mismatches, exchanges, disturbed, count: 1 }
   run.broken.set(key, broken)
-  await confirmSample(state, run.plan, broken, key, seed)
-  return true
+  return confirmSample(state, run.plan, broken, key, seed)
+}
+
+function note(
+  campaign: Campaign,
+  run: FamilyRun,
+  index: number,
+  bundle: Bundle,
+  attempt: Attempt,
+): Promise<void> | undefined {
+  const { state } = campaign
+  switch (attempt.kind) {
+    case 'judged':
+      return noteJudged(campaign, run, index, bundle, attempt)
+    case 'skipped':
+      run.trouble = { cause: attempt.cause, because: attempt.because, count: (run.trouble?.count ?? 0) + 1 }
+      return undefined
+    case 'unsettled':
+      state.noteGone()
+      return tryBundle(state, bundle, 'wire')
+    default:
+      return tryBundle(state, bundle, 'wire')
+  }
+}
+
+/**
+ * Sends one sample, unless its family has failed often enough; the common way is one attempt that conforms. Never
+ * throws for what the target does or cannot supply.
+ */
+export async function trySample(
+  campaign: Campaign,
+  run: FamilyRun,
+  index: number,
+  sample: Awaitable<GeneratedBody>,
+  transport: Transport,
+): Promise<void> {
+  const { state, advance } = campaign
+  if (state.stopped) return
+  try {
+    const made = sample instanceof Promise ? await sample : sample
+    if (!hasFailedEnough(run)) {
+      const bundle = bundleSample(state.reception, run.plan, index, made)
+      const attempt = judgeRefusal(await attemptBundle(state.means, bundle, transport), bundle)
+      const again = note(campaign, run, index, bundle, attempt)
+      if (again !== undefined) await again
+      run.tried += 1
+    }
+  } catch (error) {
+    if (!isSupplyError(error)) throw error
+    run.trouble ??= { cause: error.cause, because: error.message, count: 1 }
+  }
+  advance(1)
 }
