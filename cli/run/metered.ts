@@ -28,6 +28,7 @@ export function meterTarget(
     },
     sendPooled: outgoing => tell(target.sender.sendPooled(outgoing)),
     noteUnserved: since => target.sender.noteUnserved(since),
+    wasStalled: exchange => target.sender.wasStalled(exchange),
     noteBusy: retry => target.sender.noteBusy(retry),
     get narrowed() {
       return target.sender.narrowed

@@ -97,6 +97,7 @@ export function createTestTarget(
       open,
       sendPooled: async outgoing => open().send(outgoing),
       noteUnserved: () => false,
+      wasStalled: () => false,
       noteBusy: () => undefined,
       narrowed: false,
       rest: () => {},

@@ -6,6 +6,7 @@ import { createPace } from './pace.ts'
 import { createPool, fitsPool } from './pool.ts'
 import { withoutSecrets } from './record.ts'
 import { Slots } from './slots.ts'
+import { createStallWatch } from './stall.ts'
 import type { TlsOptions } from './tls-options.ts'
 import { openChannel, QUIET_LOOPBACK_MS, QUIET_REMOTE_MS } from './wire.ts'
 
@@ -48,6 +49,8 @@ export function createSender(options: SenderOptions): ThrottledSender {
   const pool = createPool({ tls, nextConnection })
   const crowding = createCrowding({ underWay: () => slots.taken, makeRoom: () => pool.keepIdle(0) })
 
+  const stalls = createStallWatch({ underWay: () => slots.moving })
+
   function spend(): void {
     if (requests >= limits.maxRequests) throw new BudgetSpent(limits.maxRequests)
     requests++
@@ -75,7 +78,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
           await pace.turn()
           slots.depart()
           try {
-            return withoutSecrets(await wire.send(outgoing), secrets)
+            return stalls.note(withoutSecrets(await wire.send(outgoing), secrets), outgoing.timeoutMs)
           } finally {
             slots.arrive()
           }
@@ -115,7 +118,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
       try {
         const sending = pool.send(outgoing)
         pool.keepIdle(slots.free)
-        return withoutSecrets(await sending, secrets)
+        return stalls.note(withoutSecrets(await sending, secrets), outgoing.timeoutMs)
       } finally {
         slots.arrive()
         slots.release()
@@ -123,6 +126,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
     },
     noteUnserved: crowding.noteUnserved,
     noteBusy: crowding.noteBusy,
+    wasStalled: stalls.wasStalled,
     get narrowed() {
       return crowding.narrowed
     },

@@ -26,6 +26,11 @@ export class Slots {
     return this.#taken
   }
 
+  /** Exchanges of holders that are under way. */
+  get moving(): number {
+    return this.#moving
+  }
+
   /** Takes a slot; `undefined` where one was free. */
   acquire(): Promise<void> | undefined {
     if (this.#taken < this.#limit) {

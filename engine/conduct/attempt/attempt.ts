@@ -13,10 +13,10 @@ function skip(error: unknown): Attempt {
 }
 
 /** True where the token expired or the whole target stalled under way: what came says nothing of the case. */
-function wasUntimely({ target, courier }: Means, attempt: Attempt, renewalsBefore: number): boolean {
+function wasUntimely({ target }: Means, attempt: Attempt, renewalsBefore: number): boolean {
   if (attempt.kind !== 'judged') return false
   const expired = target.tokens.renewals > renewalsBefore && wasRefusedForToken(attempt)
-  return expired || attempt.probes.some(courier.wasStalled)
+  return expired || attempt.probes.some(target.sender.wasStalled)
 }
 
 /**

@@ -5,7 +5,6 @@ import type { Case, Step } from '../../model/requirement.ts'
 import type { Channel, Link, Outgoing, StateRoute, Target } from '../../model/target.ts'
 import { createLane, type Lane } from './lane.ts'
 import type { Patience } from './patience.ts'
-import { createStallWatch } from './stall.ts'
 
 /** A raw connection of its own, the shared pool, or a kept raw connection. */
 export type Transport = 'wire' | 'pool' | Lane
@@ -32,8 +31,6 @@ export function describeLack(spec: TokenSpec): string {
 export interface Courier {
   /** Sends the steps in order, `links[step.link]` each; throws `NoCredential`, `SupplyError`, `BudgetSpent`. */
   deliver(probed: Case, links: readonly Link[], transport: Transport): Promise<readonly Exchange[]>
-  /** True for a time-out that the whole target shared: it answered nobody meanwhile. */
-  wasStalled(exchange: Exchange): boolean
   /** From now on, the default token is this one: the profile's own is refused where this one is not. */
   useToken(spec: TokenSpec): void
   /** Sends one valid request on a connection of its own. */
@@ -63,7 +60,6 @@ function atPath(link: Link, route: StateRoute | undefined): URL {
 /** The courier of one run. */
 export function createCourier(target: Target, patience: Patience): Courier {
   let usual: TokenSpec = DEFAULT_TOKEN
-  const stalls = createStallWatch()
   const authorize = (wanted: TokenSpec): Awaitable<Outgoing['authorization']> => {
     const spec = wanted.kind === 'default' ? usual : wanted
     if (spec.kind === 'none') return null
@@ -112,24 +108,12 @@ export function createCourier(target: Target, patience: Patience): Courier {
       channel.close()
     }
   }
-  const sendOver = (transport: Transport | Channel, outgoing: Outgoing): Promise<Exchange> => {
+  const sendOver = (transport: Transport, outgoing: Outgoing): Promise<Exchange> => {
     if (transport === 'pool') return target.sender.sendPooled(outgoing)
     return transport === 'wire' ? sendOverOwn(outgoing) : transport.send(outgoing)
   }
 
-  const sendWatched = async (transport: Transport | Channel, outgoing: Outgoing): Promise<Exchange> => {
-    let exchange: Exchange | undefined
-    stalls.depart()
-    try {
-      exchange = await sendOver(transport, outgoing)
-      return exchange
-    } finally {
-      stalls.arrive(exchange, outgoing.timeoutMs)
-    }
-  }
-
   return {
-    wasStalled: stalls.wasStalled,
     useToken: spec => {
       usual = spec
     },
@@ -137,19 +121,13 @@ export function createCourier(target: Target, patience: Patience): Courier {
       const route = probed.state === undefined ? undefined : target.states.get(probed.state)
       if (probed.steps.length === 1) {
         const outgoing = addressStep(probed, probed.steps[0], links, route)
-        return [await sendWatched(transport, outgoing instanceof Promise ? await outgoing : outgoing)]
+        return [await sendOver(transport, outgoing instanceof Promise ? await outgoing : outgoing)]
       }
       const outgoing = await Promise.all(probed.steps.map(step => addressStep(probed, step, links, route)))
-      return sendInOrder(probed.steps, outgoing, () => {
-        const channel = openFor(probed.alone === 'first')
-        return {
-          send: request => sendWatched(channel, request),
-          close: () => channel.close(),
-        }
-      })
+      return sendInOrder(probed.steps, outgoing, () => openFor(probed.alone === 'first'))
     },
     async control(caseId, spec, link, index, transport) {
-      return sendWatched(transport, await address(caseId, 'control', spec, link.url, index))
+      return sendOver(transport, await address(caseId, 'control', spec, link.url, index))
     },
   }
 }

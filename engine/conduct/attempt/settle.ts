@@ -36,8 +36,10 @@ export type Attempt =
 
 /** Links that no probe has dismissed, with their index: each is owed a control. */
 function liveLinks(probes: readonly Exchange[]): readonly number[] {
+  const dismissed = probes.filter(hasDismissed)
+  if (dismissed.length === probes.length) return []
   const touched = new Set(probes.map(exchange => exchange.link))
-  for (const exchange of probes) if (hasDismissed(exchange)) touched.delete(exchange.link)
+  for (const exchange of dismissed) touched.delete(exchange.link)
   return [...touched]
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { recordAnswer, recordExchange } from '../../judge/test-exchange.ts'
-import type { Exchange } from '../../model/exchange.ts'
+import { recordAnswer, recordExchange } from '../judge/test-exchange.ts'
+import type { Exchange } from '../model/exchange.ts'
 import { createStallWatch } from './stall.ts'
 
 const LIMIT_MS = 5000
@@ -9,11 +9,12 @@ const timeOut = () => recordExchange(null, { end: 'timeout' })
 /** Sends that many requests at once and then ends each as told, at that time. */
 function sendAll(ends: readonly { at: number; exchange: Exchange }[]): readonly boolean[] {
   let time = 0
-  const watch = createStallWatch(() => time)
-  for (const _ of ends) watch.depart()
+  let underWay = ends.length
+  const watch = createStallWatch({ underWay: () => underWay, now: () => time })
   for (const { at, exchange } of ends) {
     time = at
-    watch.arrive(exchange, LIMIT_MS)
+    expect(watch.note(exchange, LIMIT_MS)).toBe(exchange)
+    underWay -= 1
   }
   return ends.map(({ exchange }) => watch.wasStalled(exchange))
 }
