@@ -9,10 +9,10 @@ export interface Prepared<Entry extends SampleId> {
 }
 
 /**
- * A millisecond of work for the thread that makes them: where cores are few, the target waits for this thread
+ * Half a millisecond of work for the thread that makes them: where cores are few, the target waits for this thread
  * while it works, and whoever sends waits for the target.
  */
-const BATCH = 64
+const BATCH = 32
 
 /** Batches under way while one is sent: so many that the thread always has one to make. */
 const AHEAD = 4
