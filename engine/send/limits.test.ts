@@ -91,6 +91,21 @@ describe('createSender', () => {
     await expect.poll(() => server.open).toBe(0)
   })
 
+  it('tells a time-out beside others from one alone, over both ways', async () => {
+    const server = await startTestServer(() => undefined)
+    const target = sender()
+    const hanging = outgoingTo(server.url, {}, 50)
+    expect(target.wasStalled(await target.sendPooled(hanging))).toBe(false)
+    expect(target.wasStalled(await target.open().send(hanging))).toBe(false)
+    const exchanges = await Promise.all([
+      ...Array.from({ length: 3 }, () => target.sendPooled(hanging)),
+      ...Array.from({ length: 3 }, () => target.open().send(hanging)),
+    ])
+    expect(exchanges.map(({ end }) => end)).toEqual(Array(6).fill('timeout'))
+    // The last two to end have too few others beside them to tell.
+    expect(exchanges.filter(target.wasStalled)).toHaveLength(4)
+  })
+
   it('keeps no more exchanges under way than allowed, over both ways', async () => {
     const { server, counted } = await startSlowServer()
     const few = sender({ concurrency: 3 })

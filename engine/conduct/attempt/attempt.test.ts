@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeBody } from '../../encode/body.ts'
 import { recordAnswer, recordError, recordExchange } from '../../judge/test-exchange.ts'
 import { Secret } from '../../model/secret.ts'
+import type { Target } from '../../model/target.ts'
 import { accepts, area, isMalformed, noEffect, refuses } from '../test-areas.ts'
 import {
   type Behaviour,
@@ -32,6 +33,34 @@ describe('a valid request that is carried out and then answered wrongly', () => 
   it.each([404, 409, 410])('says nothing with %i: the link may have been dead before', async status => {
     const { findings } = await conductAreas(area(accepts), createTestTarget(failingOnce(status)))
     expect(findings.get('ACCEPTS/json/a')).toMatchObject({ verdict: 'passed' })
+  })
+})
+
+describe('a time-out', () => {
+  /** The first probe is not answered. */
+  const hangingOnce = (): Target => {
+    let probes = 0
+    return createTestTarget((outgoing, live) => {
+      if (outgoing.role === 'probe') probes += 1
+      return outgoing.role === 'probe' && probes === 1
+        ? recordExchange(null, { end: 'timeout' })
+        : conforming(outgoing, live)
+    })
+  }
+
+  it('counts where the target answered others meanwhile', async () => {
+    const { findings } = await conductAreas(area(accepts), hangingOnce())
+    expect([...findings.values()]).toMatchObject([{ attempts: { failed: 1, of: 4 } }])
+  })
+
+  it('that the whole target shared is tried again, and forgotten', async () => {
+    const target = hangingOnce()
+    const stalled: Target = {
+      ...target,
+      sender: { ...target.sender, wasStalled: ({ end }) => end === 'timeout' },
+    }
+    const { findings } = await conductAreas(area(accepts), stalled)
+    expect([...findings.values()]).toMatchObject([{ verdict: 'passed', attempts: { failed: 0, of: 1 } }])
   })
 })
 
