@@ -13,6 +13,21 @@ describe('bodies', () => {
     expect(new Set(texts.join(''))).toEqual(new Set('abc'))
   })
 
+  it('draws no choice that is not asked for', () => {
+    const short = bodies('json', choose => String(choose(2)))
+    expect(fc.sample(short, { numRuns: 50, seed: 1 }).every(({ body }) => body.length === 1)).toBe(true)
+  })
+
+  it('never shrinks to a longer body', () => {
+    // The plainest choice is the longest text here.
+    const texts = bodies('json', choose => pick(choose, ['aaaa', 'b']))
+    const { counterexample } = fc.check(
+      fc.property(texts, ({ body }) => !textOf(body).includes('b')),
+      { seed: 1 },
+    )
+    expect(counterexample?.map(({ body }) => textOf(body))).toEqual(['b'])
+  })
+
   it('shrinks to the plainest body that still fails', () => {
     const { counterexample } = fc.check(
       fc.property(letters, ({ body }) => !textOf(body).includes('c')),
