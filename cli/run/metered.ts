@@ -28,6 +28,9 @@ export function meterTarget(
     },
     sendPooled: outgoing => tell(target.sender.sendPooled(outgoing)),
     noteUnserved: since => target.sender.noteUnserved(since),
+    get answeredAt() {
+      return target.sender.answeredAt
+    },
     wasStalled: exchange => target.sender.wasStalled(exchange),
     noteBusy: retry => target.sender.noteBusy(retry),
     get narrowed() {

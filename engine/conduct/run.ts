@@ -13,6 +13,7 @@ import { leaveUndecided } from './conclude.ts'
 import type { RunOptions } from './options.ts'
 import { spendLinks, tryBundles, widthOf } from './schedule.ts'
 import { selectBundles } from './selection.ts'
+import { createSilenceWatch } from './silence.ts'
 import type { RunState, Stop } from './state.ts'
 import { createTally } from './tally.ts'
 import { warmUp } from './warm-up.ts'
@@ -45,9 +46,6 @@ function isOneMoment(findings: readonly Finding[]): boolean {
   return Math.max(...ends) - Math.min(...ends) <= MOMENT_MS
 }
 
-/** After so many exchanges without any answer, a target that never answered is given up. */
-const MOST_SILENT = 3
-
 function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
   const patience = createPatience(signal, retry => target.sender.noteBusy(retry))
   const requirements = areas.flatMap(area => area.requirements)
@@ -55,14 +53,12 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
   const withheld: { broken: Finding; whole: Finding }[] = []
   const deadline = Date.now() + target.limits.maxTimeMs
   let stopped: Stop | undefined
-  let silent = 0
   let gone = 0
-  let answered = false
+  const noteSilence = createSilenceWatch(target.sender)
 
   const emit = (finding: Finding): void => {
     if (finding.cause !== undefined && decided.has(finding.caseId)) return
     decided.add(finding.caseId)
-    if (finding.exchanges.some(exchange => exchange.answer !== null)) answered = true
     onFinding(finding)
   }
   return {
@@ -98,10 +94,8 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
       gone += 1
     },
     noteSilence: probes => {
-      if (probes.some(probe => probe.answer !== null)) answered = true
-      else silent += probes.length
-      if (answered || silent < MOST_SILENT) return
-      stopped ??= { exit: 4, because: `the target does not answer (${probes[0]?.error ?? probes[0]?.end})` }
+      const because = noteSilence(probes)
+      if (because !== undefined) stopped ??= { exit: 4, because }
     },
     isDecided: caseId => decided.has(caseId),
     release: () => {

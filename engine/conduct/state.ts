@@ -38,6 +38,6 @@ export interface RunState {
   withhold(broken: Finding, whole: Finding): void
   /** Notes a generated sample whose link was dead afterwards, though the sample may not have been the cause. */
   noteGone(): void
-  /** Notes exchanges without any answer; a target that never answered stops the run. */
+  /** Notes exchanges without any answer; a target that never answered, or no longer does, stops the run. */
   noteSilence(probes: readonly Exchange[]): void
 }

@@ -51,11 +51,13 @@ export function createTestTarget(
   const sent: Outgoing[] = []
   let taken = 0
   let connections = 0
+  let answeredAt: number | undefined
 
   const answer = (outgoing: Outgoing, connection: number, reused: boolean): Exchange => {
     sent.push(outgoing)
     const { href } = outgoing.url
     const exchange = behave(outgoing, !spent.has(href))
+    if (exchange.answer !== null) answeredAt = Date.now()
     const status = exchange.answer?.status ?? 0
     if (status >= 200 && status <= 299 && !reusable) spent.add(href)
     return { ...exchange, role: outgoing.role, link: outgoing.link, spec: outgoing.spec, connection, reused }
@@ -97,6 +99,9 @@ export function createTestTarget(
       open,
       sendPooled: async outgoing => open().send(outgoing),
       noteUnserved: () => false,
+      get answeredAt() {
+        return answeredAt
+      },
       wasStalled: () => false,
       noteBusy: () => undefined,
       narrowed: false,

@@ -86,6 +86,8 @@ export interface Sender {
    * were too many. True where others were open: what hung may go well once there are fewer.
    */
   noteUnserved(since: number): boolean
+  /** When the last answer came, in milliseconds since the epoch; undefined before the first. */
+  readonly answeredAt: number | undefined
   /** True for a time-out that the whole target shared: it answered nobody meanwhile. */
   wasStalled(exchange: Exchange): boolean
   /** Notes that a request met 429 or 503, and how often it had been sent again before: more than once is too often. */

@@ -126,6 +126,9 @@ export function createSender(options: SenderOptions): ThrottledSender {
     },
     noteUnserved: crowding.noteUnserved,
     noteBusy: crowding.noteBusy,
+    get answeredAt() {
+      return stalls.answeredAt
+    },
     wasStalled: stalls.wasStalled,
     get narrowed() {
       return crowding.narrowed

@@ -7,6 +7,8 @@ const FEWEST_OTHERS = 2
 export interface StallWatch {
   /** An exchange ends, still counted as under way, whose time limit was that; gives it back. */
   note(exchange: Exchange, timeoutMs: number): Exchange
+  /** See `Sender.answeredAt`. */
+  readonly answeredAt: number | undefined
   /** See `Sender.wasStalled`. */
   wasStalled(exchange: Exchange): boolean
 }
@@ -21,14 +23,22 @@ export interface StallOptions {
 /** A watch over all exchanges with one target. */
 export function createStallWatch({ underWay, now = Date.now }: StallOptions): StallWatch {
   const stalled = new WeakSet<Exchange>()
-  let answeredAt = now()
+  const startedAt = now()
+  let answeredAt: number | undefined
   return {
     note(exchange, timeoutMs) {
       const at = now()
       if (exchange.answer !== null) answeredAt = at
-      else if (exchange.end === 'timeout' && underWay() > FEWEST_OTHERS && at - answeredAt >= timeoutMs / 2)
+      else if (
+        exchange.end === 'timeout' &&
+        underWay() > FEWEST_OTHERS &&
+        at - (answeredAt ?? startedAt) >= timeoutMs / 2
+      )
         stalled.add(exchange)
       return exchange
+    },
+    get answeredAt() {
+      return answeredAt
     },
     wasStalled: exchange => stalled.has(exchange),
   }
