@@ -31,8 +31,11 @@ describe('matchesStatus', () => {
     expect(matchesStatus(recordExchange(null, { end: 'timeout' }), 'closed')).toBe(false)
   })
 
-  it('never takes a time-out or bytes that are no HTTP for a refusal', () => {
-    expect(matchesStatus(recordExchange(null), 'not-2xx')).toBe(false)
+  it('takes who does not answer for one who does not accept, but never bytes that are no HTTP', () => {
+    expect(matchesStatus(recordExchange(null, { end: 'timeout' }), 'not-2xx')).toBe(true)
+    expect(matchesStatus(recordExchange(null, { end: 'closed' }), 'not-2xx')).toBe(true)
+    expect(matchesStatus(recordExchange(null, { end: 'unreachable' }), 'not-2xx')).toBe(false)
+    expect(matchesStatus(recordExchange(null, { end: 'closed' }), '4xx')).toBe(false)
     expect(matchesStatus(recordExchange(recordAnswer(400), { end: 'malformed' }), 'not-2xx')).toBe(false)
   })
 })

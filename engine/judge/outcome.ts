@@ -10,11 +10,20 @@ function statusOf(exchange: Exchange): number | null {
   return exchange.end === 'malformed' ? null : (exchange.answer?.status ?? null)
 }
 
+/**
+ * Who does not answer does not accept: "not 2xx" holds (S-58, S-85), though a dropped connection and a hang may well
+ * break what is said of the status (R-10).
+ */
+function matchesSilence({ end }: Exchange, pattern: StatusPattern): boolean {
+  if (end === 'closed') return pattern === 'closed' || pattern === 'not-2xx'
+  return end === 'timeout' && pattern === 'not-2xx'
+}
+
 /** True when the exchange ended as the pattern says. */
 export function matchesStatus(exchange: Exchange, pattern: StatusPattern): boolean {
   const status = statusOf(exchange)
-  if (pattern === 'closed') return status === null && exchange.end === 'closed'
-  if (status === null) return false
+  if (status === null) return matchesSilence(exchange, pattern)
+  if (pattern === 'closed') return false
   if (typeof pattern === 'number') return status === pattern
   const [hundreds] = String(status)
   return pattern === 'not-2xx' ? hundreds !== '2' : hundreds === pattern[0]
