@@ -54,13 +54,17 @@ function truncated(encoding: BodyEncoding): readonly ProbeRow[] {
     }))
 }
 
-/** Malformed in chunks, which may be refused for themselves (R-08). */
-function malformedInChunks(encoding: BodyEncoding): ProbeRow {
-  const request = {
-    ...probe(encoding, operation.samples[encoding].slice(0, -1)),
-    framing: 'chunked',
-  } as const
-  return { id: `${encoding}/chunked`, encoding, request, only: ['2xx', 400] }
+/** Input in chunks (R-08) or with a charset (S-18), which may be refused for themselves: only 2xx and 400 speak of it. */
+function refusableWays(encoding: BodyEncoding, text: string): readonly ProbeRow[] {
+  const request = probe(encoding, text)
+  const charset = `${mediaTypes[encoding]}; charset=utf-8`
+  return named(
+    {
+      chunked: { ...request, framing: 'chunked' as const },
+      'with-charset': withHeaders(request, ['Content-Type', charset]),
+    },
+    (name, way): ProbeRow => ({ id: `${encoding}/${name}`, encoding, request: way, only: ['2xx', 400] }),
+  )
 }
 
 /** Malformed input that asks for its error in the other ways there are; every error body is held against that. */
@@ -74,11 +78,11 @@ function asking(encoding: BodyEncoding): readonly ProbeRow[] {
         'accept-other': accepting(mediaTypes[other]),
         'accept-vendor': accepting(vendorMediaTypes[encoding]),
         'accept-other-vendor': accepting(vendorMediaTypes[other]),
-        'with-charset': withHeaders(request, ['Content-Type', `${mediaTypes[encoding]}; charset=utf-8`]),
         'header-names-lower': { ...accepting(mediaTypes[other]), headerCase: 'lower' as const },
         'header-names-upper': { ...accepting(mediaTypes[other]), headerCase: 'upper' as const },
       },
-      (name, spec) => ({ id: `${encoding}/${name}`, encoding, request: spec }),
+      // An Accept that is not served may be refused before the body is read: a SHOULD of its own (F-14).
+      (name, spec): ProbeRow => ({ id: `${encoding}/${name}`, encoding, request: spec, only: ['2xx', 400] }),
     ),
   ]
 }
@@ -94,16 +98,7 @@ const unknownReasons: readonly ProbeRow[] = [
   ...probes('json', ODD_REASONS),
   ...mirrored(encoding => [
     ...probes(encoding, SPELLED_REASONS[encoding]),
-    ...named(
-      {
-        chunked: { ...probe(encoding, withReason(encoding, 'Bogus')), framing: 'chunked' as const },
-        'with-charset': withHeaders(probe(encoding, withReason(encoding, 'Bogus')), [
-          'Content-Type',
-          `${mediaTypes[encoding]}; charset=utf-8`,
-        ]),
-      },
-      (name, request) => ({ id: `${encoding}/${name}`, encoding, request }),
-    ),
+    ...refusableWays(encoding, withReason(encoding, 'Bogus')),
   ]),
   { id: 'xml/two-KiB', encoding: 'xml', request: probe('xml', reasonXml('Conflict'.repeat(256))) },
 ]
@@ -164,7 +159,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       ...probes('json', MALFORMED_JSON),
       ...truncated('json'),
       ...asking('json'),
-      malformedInChunks('json'),
+      ...refusableWays('json', operation.samples.json.slice(0, -1)),
     ],
   }),
   requirement({
@@ -179,7 +174,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       ...probes('xml', MALFORMED_XML),
       ...truncated('xml'),
       ...asking('xml'),
-      malformedInChunks('xml'),
+      ...refusableWays('xml', operation.samples.xml.slice(0, -1)),
     ],
   }),
   requirement({
