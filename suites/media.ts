@@ -29,24 +29,42 @@ const LOOKALIKE = {
   json: {
     'json-with-suffix': 'application/jsonp',
     'other-top-level': 'audio/json',
-    'structured-suffix': 'application/problem+json',
     'json-in-parameter': 'text/plain; note=application/json',
-    'other-vendor': 'application/vnd.microsoft.com.other+json',
     'markup-in-parameter': 'text/plain; note="a<b>&c"',
   },
   xml: {
     'xml-with-suffix': 'application/xmlx',
     'other-top-level': 'audio/xml',
-    'structured-suffix': 'application/atom+xml',
     'xml-in-parameter': 'text/plain; note=application/xml',
-    'other-vendor': 'application/vnd.microsoft.com.other+xml',
     'markup-in-parameter': 'text/plain; note="a<b>&c"',
+  },
+} as const
+
+/** Not among the four names either, but names of the same formats: older ones, and by their suffix (RFC 6839). */
+const ALIASES = {
+  json: {
+    'text-alias': 'text/json',
+    'structured-suffix': 'application/problem+json',
+    'other-vendor': 'application/vnd.microsoft.com.other+json',
+  },
+  xml: {
+    'text-alias': 'text/xml',
+    'structured-suffix': 'application/atom+xml',
+    'other-vendor': 'application/vnd.microsoft.com.other+xml',
   },
 } as const
 
 function typed(encoding: 'json' | 'xml', type: string, reason = 'Conflict') {
   return posting(type, encodeBody(encoding, reason))
 }
+
+const aliasProbes: readonly ProbeRow[] = mirrored(encoding =>
+  named(ALIASES[encoding], (name, type) => ({
+    id: `${encoding}/${name}`,
+    encoding,
+    request: withHeaders(typed(encoding, type), ['Accept', mediaTypes[encoding]]),
+  })),
+)
 
 const foreignProbes: readonly ProbeRow[] = mirrored(encoding => [
   ...named({ ...FOREIGN, ...LOOKALIKE[encoding] }, (name, type) => ({
@@ -128,7 +146,7 @@ export const media = area('media', 'Media types', [
     sources: ['S-15'],
     allowed: statuses(415),
     only: [410, 415],
-    probes: foreignProbes.filter(({ id }) => /\/(text-plain|application-sdp)$/.test(id)),
+    probes: [...foreignProbes, ...aliasProbes],
   }),
   requirement({
     id: 'DIS-MEDIA-04',
@@ -310,14 +328,11 @@ export const media = area('media', 'Media types', [
   requirement({
     id: 'DIS-MEDIA-12',
     level: 'SHOULD',
-    title: 'refuses text/json and text/xml with 415',
-    statement: 'They are none of the four names that are given, though older names of the same formats.',
-    sources: ['S-14', 'S-15', 'F-15'],
+    title: 'refuses other names of JSON and XML with 415',
+    statement:
+      'text/json, text/xml and types ending in +json or +xml are none of the four names that are given, though the same formats.',
+    sources: ['S-14', 'S-15', 'S-17', 'F-15'],
     allowed: statuses(415, 410),
-    probes: mirrored(encoding => ({
-      id: `${encoding}/text-alias`,
-      encoding,
-      request: withHeaders(typed(encoding, `text/${encoding}`), ['Accept', mediaTypes[encoding]]),
-    })),
+    probes: aliasProbes,
   }),
 ])
