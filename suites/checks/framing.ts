@@ -1,3 +1,4 @@
+import { MAX_BYTES } from '../../engine/classify/limits.ts'
 import type { Exchange } from '../../engine/model/exchange.ts'
 import type { Mismatch } from '../../engine/model/mismatch.ts'
 import type { Check } from '../../engine/model/requirement.ts'
@@ -17,9 +18,14 @@ export const noStrayBytes: Check = exchange => {
   return [strayBytes('bytes after the 204', exchange)]
 }
 
+/** A server that refuses a large body unread may close (S-31), and the reset overtake what it had said (RFC 9112 section 9.6). */
+function mayBeCut({ end, sent }: Exchange): boolean {
+  return end === 'closed' && sent.body.length > MAX_BYTES
+}
+
 /** The answer is as long as it says, and nothing follows it. */
 export const trueLengths: Check = exchange => {
-  if (exchange.answer === null || exchange.end === 'oversize') return undefined
+  if (exchange.answer === null || exchange.end === 'oversize' || mayBeCut(exchange)) return undefined
   if (exchange.framingFault !== null) {
     return [{ what: 'framing', expected: 'the length that is declared', received: exchange.framingFault }]
   }
@@ -29,7 +35,7 @@ export const trueLengths: Check = exchange => {
 
 /** An answer that began has to end, by its length or by closing (a cut at our size limit says nothing). */
 export const endsItsAnswer: Check = exchange => {
-  if (exchange.end === 'oversize') return undefined
+  if (exchange.end === 'oversize' || mayBeCut(exchange)) return undefined
   const begun = exchange.answer !== null || exchange.stray.length > 0
   if (!begun || exchange.end === 'malformed') return undefined
   if (exchange.end === 'closed') {
