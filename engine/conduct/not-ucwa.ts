@@ -1,13 +1,17 @@
 import { headerOf } from '../decode/header.ts'
 import { parseMediaType } from '../decode/media-type.ts'
 import type { Exchange } from '../model/exchange.ts'
-import { isAccepted } from './attempt/controls.ts'
+import { hasDismissed } from './attempt/controls.ts'
 import type { Stop } from './state.ts'
 
-/** True for a 2xx answer with an HTML page: a log-in page, an intermediary, a wrong address (F-38). */
+/**
+ * True for a 2xx answer with an HTML page to a dismiss with a right token: a log-in page, an intermediary, a wrong
+ * address (F-38). To OPTIONS, HEAD and their kind a proxy may answer what it likes (S-87).
+ */
 export function isWebPage(exchange: Exchange): boolean {
   const type = headerOf(exchange, 'content-type')
-  return isAccepted(exchange) && type !== undefined && parseMediaType(type)?.kind === 'html'
+  const asked = hasDismissed(exchange) && exchange.spec.token === undefined
+  return asked && type !== undefined && parseMediaType(type)?.kind === 'html'
 }
 
 /** Why a run against a web page ends. */
