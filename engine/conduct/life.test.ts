@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { recordAnswer, recordExchange } from '../judge/test-exchange.ts'
+import { recordAnswer, recordError, recordExchange } from '../judge/test-exchange.ts'
 import type { ProbeRequirement } from '../model/requirement.ts'
 import { Secret } from '../model/secret.ts'
 import type { TokenSupply } from '../model/target.ts'
@@ -37,6 +37,31 @@ describe('scarce links', () => {
     const { findings } = await conductAreas(area(refuses, accepts), target)
     expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'inconclusive', cause: 'environment' })
     expect(findings.get('ACCEPTS/json/a')?.verdict).toBe('passed')
+  })
+
+  it('tell a passing outage from a refusal', async () => {
+    let outage = 2
+    const target = createTestTarget(
+      (outgoing, live) => {
+        if (isMalformed(outgoing) && outage > 0) {
+          outage -= 1
+          return recordError(502, 'BadGateway')
+        }
+        return behave(outgoing, live)
+      },
+      { links: 1, perLink: 20 },
+    )
+    const { findings } = await conductAreas(area(refuses, accepts), target)
+    expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'passed', observation: '400 BadRequest' })
+  })
+
+  it('keep the closer apart from the probes that it is the control of', async () => {
+    const target = createTestTarget(behave, { links: 1, perLink: 20 })
+    const { findings } = await conductAreas(area(refuses, accepts), target)
+    const roles = (caseId: string) => findings.get(caseId)?.exchanges.map(({ role }) => role)
+    expect(roles('REFUSES/json/a')).toEqual(['probe', 'control'])
+    expect(roles('ACCEPTS/json/a')).toEqual(['probe'])
+    expect(findings.get('ACCEPTS/json/a')?.observation).toBe('204')
   })
 
   it('are not shown to be live by what a proxy answers', async () => {

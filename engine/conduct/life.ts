@@ -1,3 +1,4 @@
+import { isDisturbed } from '../judge/disturbance.ts'
 import { judgeCase } from '../judge/judge.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -40,6 +41,10 @@ async function send(state: RunState, bundle: Bundle, link: Link): Promise<Sent> 
   }
 }
 
+function asControl(exchange: Exchange): Exchange {
+  return { ...exchange, role: 'control' }
+}
+
 function reading(
   state: RunState,
   bundle: Bundle,
@@ -47,11 +52,21 @@ function reading(
   control: Exchange | undefined,
 ) {
   const judgements = bundle.members.map(member => judgeCase(member.case.steps, probes))
-  const controls = control === undefined ? [] : [control]
+  // The closer of a life is the control of the others.
+  const controls = control === undefined || probes.includes(control) ? [] : [asControl(control)]
   return readAttempt(state, { attempt: { kind: 'judged', probes, controls, judgements } })
 }
 
-/** Sends a probe and, when it fails without spending the link, repeats it there; undefined where nobody could tell. */
+/** What was answered undisturbed, where anything was: on one link there is no control beside a disturbance. */
+function leaveOutDisturbed(rounds: readonly (readonly Exchange[])[]): Pending['rounds'] {
+  const undisturbed = rounds.filter(probes => !probes.some(isDisturbed))
+  return undisturbed.length > 0 ? undisturbed : rounds
+}
+
+/**
+ * Sends a probe and, when it fails without spending the link, repeats it there, after a disturbance not at once: an
+ * outage passes. Undefined where nobody could tell.
+ */
 async function probeOn(state: RunState, bundle: Bundle, link: Link): Promise<Pending | undefined> {
   const { probes: first, busy } = await send(state, bundle, link)
   if (busy !== undefined) {
@@ -67,12 +82,13 @@ async function probeOn(state: RunState, bundle: Bundle, link: Link): Promise<Pen
   const rounds = [first]
   if (!first.some(isAccepted) && needsRepetition(state, bundle, reading(state, bundle, first, undefined))) {
     while (!state.stopped && rounds.length <= REPETITIONS && !rounds.at(-1)?.some(isAccepted)) {
+      if (rounds.at(-1)?.some(isDisturbed)) await state.means.patience.pause(rounds.length - 1)
       const again = await send(state, bundle, link)
       if (again.busy !== undefined) break
       rounds.push(again.probes)
     }
   }
-  return { bundle, rounds }
+  return { bundle, rounds: leaveOutDisturbed(rounds) }
 }
 
 function noCredential(state: RunState, bundle: Bundle, error: unknown): undefined {

@@ -29,6 +29,8 @@ export interface Patience {
    * away and never was there.
    */
   waitAfter(exchange: Exchange, attempt: number): Promise<boolean>
+  /** Waits 0.5, 1, 2 s; false when the run was stopped. */
+  pause(attempt: number): Promise<boolean>
 }
 
 /** Patience with one target; `signal` ends every wait, `onBusy` hears of each before, with its attempt. */
@@ -36,7 +38,13 @@ export function createPatience(signal: AbortSignal, onBusy: (attempt: number) =>
   let usual: number | undefined
   // Each exchange under way may be waiting: more than the ten listeners from which Node warns of a leak.
   setMaxListeners(0, signal)
+  const wait = async (ms: number): Promise<boolean> => {
+    if (!signal.aborted) await sleep(ms, undefined, { signal }).catch(() => undefined)
+    return !signal.aborted
+  }
+  const pause = (attempt: number): Promise<boolean> => wait(500 * 2 ** attempt)
   return {
+    pause,
     timeoutMs: () => BEYOND_USUAL_MS + (usual ?? FIRST_USUAL_MS),
     learn: exchange => {
       usual = Math.min(LONGEST_USUAL_MS, Math.max(usual ?? 0, exchange.durationMs))
@@ -46,10 +54,8 @@ export function createPatience(signal: AbortSignal, onBusy: (attempt: number) =>
       // Away from the start: there is nothing to wait for.
       else if (usual === undefined) return false
       const asked = isEnvironment(exchange) ? retryAfterMs(exchange, Date.now()) : undefined
-      const wait = asked ?? 500 * 2 ** attempt
-      if (wait > LONGEST_RETRY_MS || signal.aborted) return false
-      await sleep(wait, undefined, { signal }).catch(() => undefined)
-      return !signal.aborted
+      if (asked === undefined) return pause(attempt)
+      return asked <= LONGEST_RETRY_MS && wait(asked)
     },
   }
 }
