@@ -1,4 +1,4 @@
-import { sampleCase } from '../engine/conduct/campaign/family-plan.ts'
+import { sampleCase } from '../engine/conduct/campaign/sample-case.ts'
 import { sampleAt } from '../engine/generate/sample.ts'
 import type { Area } from '../engine/model/requirement.ts'
 import { faults, quirks } from '../reference/catalogue.ts'

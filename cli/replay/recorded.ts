@@ -1,4 +1,4 @@
-import { sampleCase } from '../../engine/conduct/campaign/family-plan.ts'
+import { sampleCase } from '../../engine/conduct/campaign/sample-case.ts'
 import type { ReplayOptions } from '../../engine/conduct/replay.ts'
 import { sampleAt } from '../../engine/generate/sample.ts'
 import type { RequestSpec } from '../../engine/model/request.ts'

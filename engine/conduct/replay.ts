@@ -9,7 +9,7 @@ import { createCourier, type Transport } from './attempt/courier.ts'
 import { createPatience } from './attempt/patience.ts'
 import type { Bundle } from './bundle.ts'
 import { isSettled, REPETITIONS } from './conclude.ts'
-import type { RunState, Stop } from './state.ts'
+import { presumedReception, type RunState, type Stop } from './state.ts'
 import { createTally } from './tally.ts'
 import { settleBundle } from './trial.ts'
 
@@ -80,7 +80,7 @@ function createState(options: ReplayOptions): RunState {
     effectRequirements: [],
     answers: createTally(),
     effects: createTally(),
-    reception: { vendor: { json: true, xml: true }, query: true },
+    reception: presumedReception(),
     seesEffects: target.capabilities.has('effects'),
     get stopped() {
       return stopped ?? (signal.aborted ? { exit: 130, because: 'interrupted' } : undefined)

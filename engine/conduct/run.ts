@@ -14,7 +14,7 @@ import type { RunOptions } from './options.ts'
 import { spendLinks, tryBundles, widthOf } from './schedule.ts'
 import { selectBundles } from './selection.ts'
 import { createSilenceWatch } from './silence.ts'
-import type { RunState, Stop } from './state.ts'
+import { presumedReception, type RunState, type Stop } from './state.ts'
 import { createTally } from './tally.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -73,7 +73,7 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
     effectRequirements: requirements.filter((one): one is EffectRequirement => 'afterRefusalOf' in one),
     answers: createTally(),
     effects: createTally(),
-    reception: { vendor: { json: true, xml: true }, query: true },
+    reception: presumedReception(),
     seesEffects: target.capabilities.has('effects'),
     get stopped() {
       if (signal.aborted) stopped ??= { exit: 130, because: 'interrupted' }

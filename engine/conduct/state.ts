@@ -17,8 +17,15 @@ export interface Stop {
 export interface Reception {
   /** The vendor media type of each format (S-17). */
   readonly vendor: { json: boolean; xml: boolean }
+  /** `Accept` with the other format (S-37). */
+  readonly otherAccept: { json: boolean; xml: boolean }
   /** Input in the query (S-25). */
   query: boolean
+}
+
+/** What is presumed of a server. */
+export function presumedReception(): Reception {
+  return { vendor: { json: true, xml: true }, otherAccept: { json: true, xml: true }, query: true }
 }
 
 /** What all trials of a run share. */

@@ -1,6 +1,6 @@
 import { operation } from '../../schemas/load.ts'
 import { encodeBody } from '../encode/body.ts'
-import { vendorMediaTypes } from '../encode/media-types.ts'
+import { mediaTypes, vendorMediaTypes } from '../encode/media-types.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { RequestSpec } from '../model/request.ts'
@@ -66,10 +66,17 @@ async function learnReception(state: RunState): Promise<void> {
   }
   try {
     for (const encoding of ['json', 'xml'] as const) {
-      const headers = [['Content-Type', vendorMediaTypes[encoding]]] as const
+      const body = encodeBody(encoding, 'Conflict')
       reception.vendor[encoding] = await takes('vendor type', encoding, {
-        headers,
-        body: encodeBody(encoding, 'Conflict'),
+        headers: [['Content-Type', vendorMediaTypes[encoding]]],
+        body,
+      })
+      reception.otherAccept[encoding] = await takes('Accept of the other format', encoding, {
+        headers: [
+          ['Content-Type', mediaTypes[encoding]],
+          ['Accept', mediaTypes[encoding === 'json' ? 'xml' : 'json']],
+        ],
+        body,
       })
     }
     reception.query = await takes('query input', 'query', { target: { query: [['reason', 'Conflict']] } })

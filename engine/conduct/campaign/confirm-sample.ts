@@ -6,8 +6,9 @@ import { attemptBundle } from '../attempt/attempt.ts'
 import type { Bundle } from '../bundle.ts'
 import type { RunState } from '../state.ts'
 import { tryBundle } from '../trial.ts'
-import { bundleSample, type FamilyPlan } from './family-plan.ts'
+import type { FamilyPlan } from './family-plan.ts'
 import type { Broken } from './family-run.ts'
+import { bundleSample } from './sample-case.ts'
 
 /** Candidates sent while shrinking one failing sample. */
 const SHRINK_BUDGET = 60

@@ -1,8 +1,5 @@
-import { mediaTypes, vendorMediaTypes } from '../../encode/media-types.ts'
-import type { Header } from '../../model/request.ts'
-import type { Area, Case, Family, GeneratedBody, ProbeRequirement } from '../../model/requirement.ts'
-import { type Bundle, isProbing } from '../bundle.ts'
-import type { Reception } from '../state.ts'
+import type { Area, Family, ProbeRequirement } from '../../model/requirement.ts'
+import { isProbing } from '../bundle.ts'
 
 /** One family of a requirement, with the number of its samples in this run. */
 export interface FamilyPlan {
@@ -32,59 +29,4 @@ export function planCampaign(
     left -= share
     return { ...entry, samples: share }
   })
-}
-
-/** Varies by index what must not matter: `Accept` and the spelling of the media type. */
-function headersOf(
-  family: Family,
-  sample: GeneratedBody,
-  index: number,
-  takesVendor: boolean,
-): readonly Header[] {
-  const other = family.encoding === 'json' ? 'xml' : 'json'
-  const vendor = vendorMediaTypes[family.encoding]
-  const contentType =
-    takesVendor && index % 4 === 3 && sample.contentType === mediaTypes[family.encoding]
-      ? vendor
-      : sample.contentType
-  const accept = [mediaTypes[family.encoding], undefined, mediaTypes[family.encoding], mediaTypes[other]][
-    index % 4
-  ]
-  return accept === undefined
-    ? [['Content-Type', contentType]]
-    : [
-        ['Content-Type', contentType],
-        ['Accept', accept],
-      ]
-}
-
-/** The case that a sample makes. */
-export function sampleCase(
-  requirement: ProbeRequirement,
-  family: Family,
-  index: number,
-  sample: GeneratedBody,
-  takesVendor = true,
-): Case {
-  return {
-    id: `${requirement.id}/${family.name}#${index}`,
-    encoding: family.encoding,
-    steps: [
-      {
-        request: { headers: headersOf(family, sample, index, takesVendor), body: sample.body },
-        expect: family.expect,
-      },
-    ],
-  }
-}
-
-/** The same, ready to be sent to a server that takes such forms of a valid request. */
-export function bundleSample(
-  { vendor }: Reception,
-  { requirement, family }: FamilyPlan,
-  index: number,
-  sample: GeneratedBody,
-): Bundle {
-  const probed = sampleCase(requirement, family, index, sample, vendor[family.encoding])
-  return { lead: probed, members: [{ requirement, case: probed }] }
 }

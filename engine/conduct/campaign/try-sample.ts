@@ -13,8 +13,8 @@ import { allowsAcceptance } from '../steps.ts'
 import { isSupplyError } from '../supply.ts'
 import { tryBundle } from '../trial.ts'
 import { confirmSample } from './confirm-sample.ts'
-import { bundleSample } from './family-plan.ts'
 import type { Broken, FamilyRun } from './family-run.ts'
+import { bundleSample } from './sample-case.ts'
 
 /** What all samples of a campaign share. */
 export interface Campaign {
