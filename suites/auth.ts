@@ -1,5 +1,6 @@
 import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
 import { operation } from '../schemas/load.ts'
+import { challenges } from './checks/observed.ts'
 import { challenged, offersMsRtcOAuth, refusesPowerless } from './checks/token.ts'
 import { tokensInTurn } from './sequences/tokens-in-turn.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
@@ -204,6 +205,7 @@ export const auth = area('auth', 'Requests without a right token are refused', [
       'The href of the challenge is quoted in a capture and unquoted in the text; a Bearer challenge may stand beside it.',
     sources: ['F-58', 'F-59', 'F-60', 'F-61'],
     allowed: anything,
+    observes: challenges,
     probes: mirrored(encoding => ({
       id: `${encoding}/challenge`,
       encoding,

@@ -1,5 +1,6 @@
 import { answeredBy } from '../engine/decode/answered-by.ts'
 import { headerOf } from '../engine/decode/header.ts'
+import { versionServed } from './checks/observed.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import { acceptedWays, askingDismiss, type BodyEncoding, dismiss, withHeaders } from './write/requests.ts'
 import { area, everyAnswer, mirrored, named, requirement } from './write/rows.ts'
@@ -135,5 +136,19 @@ export const version = area('version', 'Resource versions', [
     sources: ['F-74'],
     allowed: accepted,
     probes: demanding('1.00', '0.5'),
+  }),
+  requirement({
+    id: 'DIS-VERSION-08',
+    level: 'OBSERVE',
+    title: 'writes the version served in its own way',
+    statement: 'The format of X-MS-UcwaVersion is not given; the sample value is 1.7.',
+    sources: ['S-78', 'F-71'],
+    allowed: anything,
+    observes: versionServed,
+    probes: mirrored(encoding => ({
+      id: `${encoding}/version-served`,
+      encoding,
+      request: dismiss(encoding, 'Conflict'),
+    })),
   }),
 ])

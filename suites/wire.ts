@@ -2,6 +2,7 @@ import { mediaTypes } from '../engine/encode/media-types.ts'
 import type { ChunkStyle, RequestSpec } from '../engine/model/request.ts'
 import { operation } from '../schemas/load.ts'
 import { endsItsAnswer, noStrayBytes, trueLengths } from './checks/framing.ts'
+import { coding, continued } from './checks/observed.ts'
 import { afterAccepted, afterRefusals } from './sequences/in-step.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import {
@@ -172,6 +173,7 @@ export const wire = area('wire', 'Messages on the wire', [
     statement: 'The expectation is never mentioned.',
     sources: ['S-07'],
     allowed: anything,
+    observes: continued,
     probes: mirrored(encoding => ({
       id: `${encoding}/expect-continue`,
       encoding,
@@ -193,6 +195,7 @@ export const wire = area('wire', 'Messages on the wire', [
     statement: 'Content codings are never mentioned.',
     sources: ['S-07'],
     allowed: anything,
+    observes: coding,
     probes: mirrored(encoding => ({
       id: `${encoding}/gzip-error`,
       encoding,

@@ -1,8 +1,10 @@
 import { isDisturbed } from '../judge/disturbance.ts'
 import type { Judgement } from '../judge/judge.ts'
+import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { type Finding, UNSPOKEN } from '../model/finding.ts'
 import type { Mismatch } from '../model/mismatch.ts'
+import type { Case } from '../model/requirement.ts'
 import { type AnswerVerdict, judgeAnswers } from './answers.ts'
 import { hasDismissed, isAccepted } from './attempt/controls.ts'
 import type { Attempt } from './attempt/settle.ts'
@@ -143,6 +145,13 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
   }
 }
 
+/** What the case asks to be recorded of its last answer, beside status and code. */
+function observe({ steps }: Case, probes: readonly Exchange[]): Pick<Finding, 'observation'> | undefined {
+  const last = probes.at(-1)
+  const words = last?.answer && steps.at(-1)?.expect?.observes?.(last.answer, last)
+  return words ? { observation: `${describeObservation(last)}, ${words}` } : undefined
+}
+
 /** The finding of one member over all readings. */
 function concludeMember(state: RunState, member: Member, index: number, readings: readonly Reading[]): void {
   const subject = { requirement: member.requirement, caseId: member.case.id, encoding: member.case.encoding }
@@ -156,7 +165,8 @@ function concludeMember(state: RunState, member: Member, index: number, readings
     return
   }
   if (failing.length === 0) {
-    state.emit(conforming(subject, exchanges, { attempts }))
+    const observed = observe(member.case, shown.settled.attempt.probes)
+    state.emit(conforming(subject, exchanges, { attempts, ...observed }))
     return
   }
   const mismatches = shown.judgements[index]?.mismatches ?? []

@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check'
-import type { Exchange } from './exchange.ts'
+import type { Answer, Exchange } from './exchange.ts'
 import type { Mismatch } from './mismatch.ts'
 import type { RequestSpec } from './request.ts'
 
@@ -38,6 +38,9 @@ export interface Outcome {
 /** A further pure look at an exchange; no mismatch means it holds, undefined that the check does not speak about it. */
 export type Check = (exchange: Exchange) => readonly Mismatch[] | undefined
 
+/** Says in a few words what an answer showed of something that is only recorded. */
+export type Observe = (answer: Answer, exchange: Exchange) => string
+
 export interface Expectation {
   /** One has to match; empty: anything goes (only checks decide). */
   readonly allowed: readonly Outcome[]
@@ -49,6 +52,8 @@ export interface Expectation {
   /** The other way round: the only statuses about which it says something. */
   readonly only?: readonly StatusPattern[]
   readonly checks?: readonly Check[]
+  /** What is recorded beside status and code. */
+  readonly observes?: Observe
 }
 
 /** One request of a case. */

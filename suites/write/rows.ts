@@ -8,6 +8,7 @@ import type {
   Encoding,
   Family,
   Level,
+  Observe,
   Outcome,
   ProbeRequirement,
   Requirement,
@@ -50,14 +51,21 @@ interface Expected {
   readonly unless?: readonly StatusPattern[]
   readonly only?: readonly StatusPattern[]
   readonly checks?: readonly Check[]
+  readonly observes?: Observe
 }
 
 /** A requirement whose probes all have the same allowed outcomes. */
 export function requirement(
   head: Head & Expected & { readonly probes: readonly ProbeRow[]; readonly families?: readonly Family[] },
 ): ProbeRequirement {
-  const { allowed, unless, only, checks, probes, ...rest } = head
-  const expect = { allowed, ...(unless && { unless }), ...(only && { only }), ...(checks && { checks }) }
+  const { allowed, unless, only, checks, observes, probes, ...rest } = head
+  const expect = {
+    allowed,
+    ...(unless && { unless }),
+    ...(only && { only }),
+    ...(checks && { checks }),
+    ...(observes && { observes }),
+  }
   const cases = probes.map(
     ({ id, request, only: own, ...options }): Case => ({
       ...options,
