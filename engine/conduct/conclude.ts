@@ -1,3 +1,4 @@
+import { hasDismissed, isAccepted } from '../judge/acceptance.ts'
 import { isDisturbed } from '../judge/disturbance.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { describeObservation } from '../judge/observation.ts'
@@ -6,7 +7,6 @@ import { type Finding, UNSPOKEN } from '../model/finding.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import type { Case } from '../model/requirement.ts'
 import { type AnswerVerdict, judgeAnswers } from './answers.ts'
-import { hasDismissed, isAccepted } from './attempt/controls.ts'
 import type { Attempt } from './attempt/settle.ts'
 import type { Bundle, Member } from './bundle.ts'
 import { conforming, deviating, undecided } from './findings.ts'
@@ -160,7 +160,7 @@ function concludeMember(state: RunState, member: Member, index: number, readings
   const shown = failing[0] ?? readings[0]
   if (shown === undefined) return
   const exchanges = exchangesOf(shown.settled.attempt)
-  if (shown.judgements[index]?.elsewhere) {
+  if (shown.judgements[index]?.unspoken) {
     state.emit(undecided(subject, 'skipped', 'capability', UNSPOKEN, exchanges))
     return
   }

@@ -1,7 +1,7 @@
 import { headerOf } from '../decode/header.ts'
 import { parseMediaType } from '../decode/media-type.ts'
+import { hasDismissed } from '../judge/acceptance.ts'
 import type { Exchange } from '../model/exchange.ts'
-import { hasDismissed } from './attempt/controls.ts'
 import type { Stop } from './state.ts'
 
 /**

@@ -1,5 +1,5 @@
+import { isAccepted } from '../judge/acceptance.ts'
 import { attemptBundle } from './attempt/attempt.ts'
-import { isAccepted } from './attempt/controls.ts'
 import type { Transport } from './attempt/courier.ts'
 import { diagnose } from './attempt/diagnose.ts'
 import { sendControl } from './attempt/send-control.ts'

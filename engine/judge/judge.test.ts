@@ -9,7 +9,7 @@ const noContent = recordExchange(recordAnswer(204))
 
 describe('judgeCase', () => {
   it('finds nothing where all is as allowed', () => {
-    expect(judgeCase(one, [noContent])).toEqual({ mismatches: [], disturbed: false, elsewhere: false })
+    expect(judgeCase(one, [noContent])).toEqual({ mismatches: [], disturbed: false, unspoken: false })
   })
 
   it('collects the mismatches of all steps and says which request each belongs to', () => {
@@ -38,7 +38,7 @@ describe('judgeCase', () => {
 
   it('leaves to others what an expectation does not speak about', () => {
     const steps: Case['steps'] = [{ request: {}, expect: { allowed: [{ status: 400 }], unless: ['2xx'] } }]
-    expect(judgeCase(steps, [noContent])).toEqual({ mismatches: [], disturbed: false, elsewhere: true })
+    expect(judgeCase(steps, [noContent])).toEqual({ mismatches: [], disturbed: false, unspoken: true })
     expect(judgeCase(steps, [recordError(500, 'ServiceFailure')]).mismatches).toHaveLength(1)
   })
 
@@ -46,7 +46,7 @@ describe('judgeCase', () => {
     const steps: Case['steps'] = [
       { request: {}, expect: { allowed: [{ status: 400 }], unless: ['2xx', 404] } },
     ]
-    expect(judgeCase(steps, [recordError(404, 'NotFound')]).elsewhere).toBe(true)
+    expect(judgeCase(steps, [recordError(404, 'NotFound')]).unspoken).toBe(true)
   })
 
   it('does not judge a step that was never sent', () => {
@@ -54,7 +54,7 @@ describe('judgeCase', () => {
       { request: {}, expect: accepted },
       { request: {}, expect: accepted },
     ]
-    expect(judgeCase(steps, [noContent])).toEqual({ mismatches: [], disturbed: false, elsewhere: false })
+    expect(judgeCase(steps, [noContent])).toEqual({ mismatches: [], disturbed: false, unspoken: false })
   })
 
   it('does not call a case disturbed for a 500 that is allowed', () => {
@@ -77,10 +77,10 @@ describe('judgeCase', () => {
     const only: Case['steps'] = [{ request: {}, expect: { allowed: [{ status: 415 }], only: [410, 415] } }]
     expect(judgeCase(only, [recordError(400, 'BadRequest')])).toMatchObject({
       mismatches: [],
-      elsewhere: true,
+      unspoken: true,
     })
     expect(judgeCase(only, [recordError(410, 'Gone')]).mismatches).toHaveLength(1)
-    expect(judgeCase(only, [recordError(415, 'UnsupportedMediaType')])).toMatchObject({ elsewhere: false })
+    expect(judgeCase(only, [recordError(415, 'UnsupportedMediaType')])).toMatchObject({ unspoken: false })
   })
 
   it('is settled elsewhere where nothing but checks decides, and one of them does not speak', () => {
@@ -89,9 +89,9 @@ describe('judgeCase', () => {
     const seen = () => [mismatch]
     const judge = (allowed: readonly { status: number }[], ...checks: (typeof silent | typeof seen)[]) =>
       judgeCase([{ request: {}, expect: { allowed, checks } }], [noContent])
-    expect(judge([], silent)).toMatchObject({ mismatches: [], elsewhere: true })
-    expect(judge([], seen)).toMatchObject({ mismatches: [mismatch], elsewhere: false })
-    expect(judge([], () => [])).toMatchObject({ mismatches: [], elsewhere: false })
-    expect(judge([{ status: 204 }], silent, seen)).toMatchObject({ mismatches: [mismatch], elsewhere: false })
+    expect(judge([], silent)).toMatchObject({ mismatches: [], unspoken: true })
+    expect(judge([], seen)).toMatchObject({ mismatches: [mismatch], unspoken: false })
+    expect(judge([], () => [])).toMatchObject({ mismatches: [], unspoken: false })
+    expect(judge([{ status: 204 }], silent, seen)).toMatchObject({ mismatches: [mismatch], unspoken: false })
   })
 })

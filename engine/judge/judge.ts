@@ -9,8 +9,8 @@ export interface Judgement {
   readonly mismatches: readonly Mismatch[]
   /** The mismatch rests on a time-out, a reset or a 5xx. */
   readonly disturbed: boolean
-  /** No step's expectation spoke about what came (`unless`): settled by another requirement. */
-  readonly elsewhere: boolean
+  /** No step's expectation spoke about what came (`unless`, `only`, a check that does not apply). */
+  readonly unspoken: boolean
 }
 
 function judgeStep(exchange: Exchange, expectation: Expectation): readonly Mismatch[] | undefined {
@@ -42,5 +42,5 @@ export function judgeCase(steps: Case['steps'], probes: readonly Exchange[]): Ju
     const label = steps.length > 1 ? `request ${index + 1}: ` : ''
     mismatches.push(...found.map(mismatch => ({ ...mismatch, what: label + mismatch.what })))
   }
-  return { mismatches, disturbed, elsewhere: !spoke }
+  return { mismatches, disturbed, unspoken: !spoke }
 }

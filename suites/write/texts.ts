@@ -19,5 +19,5 @@ export function withReason(encoding: BodyEncoding, value: string): string {
 /** Input that ends too early (S-27). */
 export const TRUNCATED: Readonly<Record<BodyEncoding, string>> = {
   json: '{"reason":"Conflict"',
-  xml: '<input xmlns="urn:x"><property name="reason">',
+  xml: `<input xmlns="${operation.namespace}"><property name="reason">`,
 }

@@ -1,7 +1,6 @@
 import { classify } from '../../classify/classify.ts'
 import { encodeBody } from '../../encode/body.ts'
 import { mediaTypes } from '../../encode/media-types.ts'
-import type { Exchange } from '../../model/exchange.ts'
 import type { Header, RequestSpec } from '../../model/request.ts'
 import type { Encoding } from '../../model/requirement.ts'
 
@@ -48,22 +47,6 @@ export function mendProbe(spec: RequestSpec, encoding: Encoding): RequestSpec | 
     ([name, value]): Header => [name, name.toLowerCase() === 'content-type' ? mediaTypes[encoding] : value],
   )
   return { headers: plain, body: spec.body }
-}
-
-/** A 2xx status: the link was live, whatever else may be wrong with the answer. */
-export function isAccepted(exchange: Exchange): boolean {
-  const status = exchange.answer?.status ?? 0
-  return exchange.end !== 'malformed' && status >= 200 && status <= 299
-}
-
-/**
- * A 2xx to a POST on the link itself: it was live, and is spent. What a proxy says to OPTIONS, what GET fetches, or
- * what a forged address accepts shows neither.
- */
-export function hasDismissed(exchange: Exchange): boolean {
-  const { method = 'POST', target } = exchange.spec
-  const elsewhere = target?.forge !== undefined || target?.parent === true
-  return isAccepted(exchange) && method === 'POST' && !elsewhere
 }
 
 /** The forms of control and which of them the target is known to refuse. */

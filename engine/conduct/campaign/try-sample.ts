@@ -1,10 +1,10 @@
+import { isAccepted } from '../../judge/acceptance.ts'
 import { isDisturbed, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
 import { findingKey } from '../../judge/key.ts'
 import type { Awaitable } from '../../model/awaitable.ts'
 import type { GeneratedBody } from '../../model/requirement.ts'
 import { judgeAnswers } from '../answers.ts'
 import { attemptBundle } from '../attempt/attempt.ts'
-import { isAccepted } from '../attempt/controls.ts'
 import type { Transport } from '../attempt/courier.ts'
 import { type Attempt, GONE } from '../attempt/settle.ts'
 import type { Bundle } from '../bundle.ts'
@@ -76,7 +76,7 @@ function noteJudged(
   if (probe && effect && state.seesEffects) state.effects.held(effect, family.encoding, probe)
   if (mismatches.length === 0) {
     run.done += 1
-    if (attempt.judgements[0]?.elsewhere === false) run.spoken += 1
+    if (attempt.judgements[0]?.unspoken === false) run.spoken += 1
     run.lastGood = exchanges
     return undefined
   }

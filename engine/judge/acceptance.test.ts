@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import type { Exchange } from '../model/exchange.ts'
+import type { RequestSpec } from '../model/request.ts'
+import { hasDismissed, isAccepted } from './acceptance.ts'
+import { recordAnswer, recordExchange } from './test-exchange.ts'
+
+function answered(status: number, spec: RequestSpec = {}, more: Partial<Exchange> = {}): Exchange {
+  return { ...recordExchange(recordAnswer(status), more), spec }
+}
+
+describe('isAccepted', () => {
+  it.each([
+    [199, false],
+    [200, true],
+    [204, true],
+    [299, true],
+    [300, false],
+  ])('of %i: %s', (status, expected) => {
+    expect(isAccepted(answered(status))).toBe(expected)
+  })
+
+  it('never takes silence or bytes that are no HTTP for a 2xx', () => {
+    expect(isAccepted(recordExchange(null))).toBe(false)
+    expect(isAccepted(answered(204, {}, { end: 'malformed' }))).toBe(false)
+  })
+})
+
+describe('hasDismissed', () => {
+  it.each<[string, RequestSpec, boolean]>([
+    ['a POST', {}, true],
+    ['a POST with a query', { target: { query: [['reason', 'Conflict']] } }, true],
+    ['another method', { method: 'OPTIONS' }, false],
+    ['a forged address', { target: { forge: 'conversation' } }, false],
+    ['the renegotiation itself', { target: { parent: true } }, false],
+  ])('of %s: %s', (_, spec, expected) => {
+    expect(hasDismissed(answered(204, spec))).toBe(expected)
+    expect(hasDismissed(answered(404, spec))).toBe(false)
+  })
+})

@@ -1,0 +1,17 @@
+import type { Exchange } from '../model/exchange.ts'
+
+/** A 2xx status: the link was live, whatever else may be wrong with the answer. */
+export function isAccepted(exchange: Exchange): boolean {
+  const status = exchange.answer?.status ?? 0
+  return exchange.end !== 'malformed' && status >= 200 && status <= 299
+}
+
+/**
+ * A 2xx to a POST on the link itself: it was live, and is spent. What a proxy says to OPTIONS, what GET fetches, or
+ * what a forged address accepts shows neither.
+ */
+export function hasDismissed(exchange: Exchange): boolean {
+  const { method = 'POST', target } = exchange.spec
+  const elsewhere = target?.forge !== undefined || target?.parent === true
+  return isAccepted(exchange) && method === 'POST' && !elsewhere
+}
