@@ -69,6 +69,21 @@ describe('createSender', () => {
     }
   })
 
+  it('shows no credential of one request in the answer to another', async () => {
+    const body = 'before: Bearer first-credential'
+    const head = `HTTP/1.1 401 Unauthorized\r\nContent-Length: ${body.length}\r\nX-Before: first-credential\r\n\r\n`
+    const server = await startTestServer(answerAll(head + body))
+    const target = sender()
+    const authorized = { scheme: 'Bearer', token: new Secret('first-credential') }
+    await target.sendPooled({ ...outgoingTo(server.url), authorization: authorized })
+    for (const authorization of [null, { scheme: 'Bearer', token: new Secret('second-credential') }]) {
+      const { answer, tokenEchoed } = await target.open().send({ ...outgoingTo(server.url), authorization })
+      expect(Buffer.from(answer?.body ?? []).toString()).toBe('before: Bearer $TOKEN')
+      expect(answer?.headers).toContainEqual(['X-Before', '$TOKEN'])
+      expect(tokenEchoed).toBe(false)
+    }
+  })
+
   it('is narrowed by a connection that was not served among many, not by one alone', async () => {
     const { server } = await startSlowServer()
     const many = sender()

@@ -1,3 +1,4 @@
+import type { Exchange } from '../model/exchange.ts'
 import type { Secret } from '../model/secret.ts'
 import type { Channel, Limits, Outgoing, Sender } from '../model/target.ts'
 import { BudgetSpent } from './budget.ts'
@@ -51,6 +52,21 @@ export function createSender(options: SenderOptions): ThrottledSender {
 
   const stalls = createStallWatch({ underWay: () => slots.moving })
 
+  /** By value: a server may tell in one answer what it was sent in another request. */
+  const known = new Map(secrets.map(secret => [secret.reveal(), secret]))
+
+  function* othersThan(own: string | undefined): Generator<Secret> {
+    for (const [value, secret] of known) if (value !== own) yield secret
+  }
+
+  /** Learns the credential of a request, and takes all others that are known out of its exchange. */
+  function keepSecrets(exchange: Exchange, { authorization }: Outgoing): Exchange {
+    const token = authorization?.token
+    const value = token?.reveal()
+    if (token !== undefined && value !== undefined && !known.has(value)) known.set(value, token)
+    return withoutSecrets(exchange, othersThan(value))
+  }
+
   function spend(): void {
     if (requests >= limits.maxRequests) throw new BudgetSpent(limits.maxRequests)
     requests++
@@ -78,7 +94,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
           await pace.turn()
           slots.depart()
           try {
-            return stalls.note(withoutSecrets(await wire.send(outgoing), secrets), outgoing.timeoutMs)
+            return stalls.note(keepSecrets(await wire.send(outgoing), outgoing), outgoing.timeoutMs)
           } finally {
             slots.arrive()
           }
@@ -118,7 +134,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
       try {
         const sending = pool.send(outgoing)
         pool.keepIdle(slots.free)
-        return stalls.note(withoutSecrets(await sending, secrets), outgoing.timeoutMs)
+        return stalls.note(keepSecrets(await sending, outgoing), outgoing.timeoutMs)
       } finally {
         slots.arrive()
         slots.release()

@@ -40,10 +40,28 @@ function redactAnswer(packed: Answer, redactor: Redactor): Answer {
   return same ? answer : { ...answer, reasonPhrase, headers, body }
 }
 
+/** All that a server could have put a secret into, as one text. */
+function collectText({ sent, answer, stray }: Exchange): string {
+  const head = answer === null ? [] : [answer.reasonPhrase, ...answer.headers.flat()]
+  const bodies = [answer === null ? [] : readBody(answer), stray].map(bytes =>
+    Buffer.from(bytes).toString('latin1'),
+  )
+  return [sent.target, ...head, ...bodies].join('\n')
+}
+
+function readBody(answer: Answer): Uint8Array {
+  const unpacked = unpackContent(answer)
+  return unpacked.kind === 'bytes' ? unpacked.bytes : answer.body
+}
+
 /** The exchange without these secrets, as `$TOKEN` where they stood: in the request target, and in the answer. */
-export function withoutSecrets(exchange: Exchange, secrets: readonly Secret[]): Exchange {
+export function withoutSecrets(exchange: Exchange, secrets: Iterable<Secret>): Exchange {
   let kept = exchange
-  for (const redactor of secrets.map(redactorOf)) {
+  let text: string | undefined
+  for (const secret of secrets) {
+    const redactor = redactorOf(secret)
+    text ??= collectText(exchange)
+    if (!redactor.mayStandIn(text)) continue
     kept = {
       ...kept,
       sent: { ...kept.sent, target: redactor.redactText(kept.sent.target) },

@@ -2,6 +2,8 @@ import { type Secret, TOKEN_PLACEHOLDER } from '../model/secret.ts'
 
 /** Replaces a credential, in whatever spelling, by `$TOKEN`; returns its argument itself where it finds none. */
 export interface Redactor {
+  /** False where the text surely holds it in no spelling: a quick look before the others. */
+  mayStandIn(text: string): boolean
   redactText(text: string): string
   redactBytes(bytes: Uint8Array): Uint8Array
 }
@@ -9,7 +11,11 @@ export interface Redactor {
 /** Shorter credentials (`alice`) stand in ordinary answers by chance; they are not looked for. */
 const SHORTEST = 8
 
-const NOTHING_TO_REDACT: Redactor = { redactText: text => text, redactBytes: bytes => bytes }
+const NOTHING_TO_REDACT: Redactor = {
+  mayStandIn: () => false,
+  redactText: text => text,
+  redactBytes: bytes => bytes,
+}
 
 function escapeForPattern(char: string): string {
   return char.replace(/[^\dA-Za-z]/, '\\$&')
@@ -62,11 +68,12 @@ function createRedactor(token: string): Redactor {
     return text.replace(pattern, () => TOKEN_PLACEHOLDER)
   }
 
+  const mayStandIn = (text: string): boolean =>
+    text.length >= shortestRun && runs.some(run => text.includes(run))
+
   return {
-    redactText(text) {
-      if (text.length < shortestRun || !runs.some(run => text.includes(run))) return text
-      return replace(text)
-    },
+    mayStandIn,
+    redactText: text => (mayStandIn(text) ? replace(text) : text),
     redactBytes(bytes) {
       if (bytes.length < shortestRun) return bytes
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
