@@ -22,7 +22,7 @@ import { warmUp } from './warm-up.ts'
 /** How a run ended. */
 export interface RunEnd {
   readonly stopped: Stop | undefined
-  /** Generated samples that were sent. */
+  /** Generated samples that were judged. */
   readonly generated: number
   /** Of them, those that found or left their link dead and were sent again on another. */
   readonly gone: number

@@ -37,7 +37,7 @@ const CONNECTIONS_PER_LANE = 8
 
 /**
  * Sends the generated campaign: most of it over the pool, a share over kept raw connections at the same time.
- * Gives the number of samples sent.
+ * Gives the number of samples that were judged.
  */
 export async function runCampaign(
   state: RunState,
@@ -71,5 +71,5 @@ export async function runCampaign(
   if (width === 1) await lanesDone
   await Promise.all([lanesDone, overPool()])
   sender.rest()
-  return runs.reduce((sum, { tried }) => sum + tried, 0)
+  return runs.reduce((sum, { judged }) => sum + judged, 0)
 }

@@ -21,11 +21,10 @@ export interface Broken {
 /** The running count of one family. */
 export interface FamilyRun {
   readonly plan: FamilyPlan
-  /** Samples that were sent. */
-  tried: number
-  done: number
   /** Samples that were judged. */
-  sent: number
+  judged: number
+  /** Of those: the ones that conform. */
+  done: number
   /** Of those that conform: the answers of which the requirement says something. */
   spoken: number
   readonly broken: Map<string, Broken>
@@ -34,18 +33,18 @@ export interface FamilyRun {
 }
 
 export function createFamilyRun(plan: FamilyPlan): FamilyRun {
-  return { plan, tried: 0, done: 0, sent: 0, spoken: 0, broken: new Map(), lastGood: [], trouble: undefined }
+  return { plan, judged: 0, done: 0, spoken: 0, broken: new Map(), lastGood: [], trouble: undefined }
 }
 
 /** A family's failures that did not come again when confirmed: flaky, shown by the first of them. */
 function unconfirmed(
-  { plan: { requirement, family }, sent }: FamilyRun,
+  { plan: { requirement, family }, judged }: FamilyRun,
   seed: number,
   broken: Broken,
 ): Finding {
   const { first, index, mismatches, exchanges, count } = broken
   const subject = { requirement, encoding: family.encoding, caseId: first }
-  const attempts = { failed: count, of: Math.max(sent, count + 1) }
+  const attempts = { failed: count, of: Math.max(judged, count + 1) }
   return deviating(subject, mismatches, exchanges, {
     count,
     attempts,

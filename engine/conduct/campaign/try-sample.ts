@@ -56,7 +56,7 @@ function noteJudged(
 ): Promise<void> | undefined {
   const { requirement, family } = run.plan
   const caseId = bundle.lead.id
-  run.sent += 1
+  run.judged += 1
   const mismatches = attempt.judgements[0]?.mismatches ?? []
   const exchanges = attempt.controls.length === 0 ? attempt.probes : [...attempt.probes, ...attempt.controls]
   const answers = judgeAnswers(state.answerRequirements, exchanges)
@@ -134,7 +134,6 @@ export async function trySample(
       const attempt = judgeRefusal(await attemptBundle(state.means, bundle, transport), bundle)
       const again = note(campaign, run, index, bundle, attempt)
       if (again !== undefined) await again
-      run.tried += 1
     }
   } catch (error) {
     if (!isSupplyError(error)) throw error
