@@ -1,7 +1,7 @@
 import type { Header } from '../model/request.ts'
 import type { StateName } from '../model/requirement.ts'
 import { Secret } from '../model/secret.ts'
-import { type Credential, createCredential } from './credential.ts'
+import { type Credential, createCredential, findUnsendable } from './credential.ts'
 import { type Context, parseHttpUrl, type Report, readCall } from './http-call.ts'
 import { isRemote } from './limits.ts'
 import type { Surroundings } from './placeholder.ts'
@@ -43,8 +43,12 @@ function readTls(tls: ProfileFile['tls'] = {}, { surroundings, report }: Context
 }
 
 function readTokens(tokens: ProfileFile['tokens'], baseUrl: URL, context: Context): TokenSettings {
-  const read = (text: string, path: KeyPath): Credential =>
-    createCredential(parseTemplate(text, { names: [], ...context }, path))
+  const read = (text: string, path: KeyPath): Credential => {
+    const credential = createCredential(parseTemplate(text, { names: [], ...context }, path))
+    const fault = findUnsendable(credential)
+    if (fault !== undefined) context.report(path, fault)
+    return credential
+  }
   const readNamed = (name: 'default' | 'otherUser' | 'expired') => {
     const text = tokens[name]
     return text === undefined ? {} : { [name]: read(text, ['tokens', name]) }

@@ -11,6 +11,16 @@ export interface Credential {
   readonly read: () => Secret
 }
 
+/** Beyond ISO 8859-1, or a control character: no field value of HTTP (RFC 9110 section 5.5). */
+const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/
+
+/** Why a token cannot stand in an `Authorization` header, or undefined where it can. */
+export function findUnsendable({ read }: Credential): string | undefined {
+  return UNSENDABLE.test(read().reveal())
+    ? 'the token holds a character that no HTTP header can carry'
+    : undefined
+}
+
 /** A token written with `${env:NAME}` or `${file:path}`, or literally. */
 export function createCredential(template: Template): Credential {
   const read = () => new Secret(String(template.render({})))

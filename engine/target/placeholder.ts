@@ -83,8 +83,10 @@ export function parsePlaceholders(
     const { source, name } = match.groups ?? {}
     if (source !== undefined) {
       const read = createReader(source, surroundings)
-      // Neither a header line nor a URL can carry it.
-      if (/[\r\n\0]/.test(read())) throw new Error(`what ${match[0]} stands for holds a line break`)
+      const value = read()
+      // Neither a header line nor a URL can carry either.
+      if (/[\r\n]/.test(value)) throw new Error(`what ${match[0]} stands for holds a line break`)
+      if (value.includes('\0')) throw new Error(`what ${match[0]} stands for holds a NUL`)
       pieces.push({ kind: 'secret', written: match[0], read })
     } else {
       const wanted = (name ?? '').trim()
