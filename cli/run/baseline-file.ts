@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Baseline } from '../../reporters/baseline.ts'
 import type { Report } from '../../reporters/report.ts'
 import { createValidator } from '../../schemas/validate.ts'
@@ -25,13 +26,19 @@ function readBaseline(file: string): Baseline {
   )
 }
 
-/** The baseline of a run that may write it first: an absent file is an empty one. */
+/** The baseline of a run that may write it first: an absent file is an empty one. Throws `UsageError`. */
 export function readOrCreateBaseline(file: string, update: boolean, catalogue: string): Baseline {
+  const folder = dirname(file)
+  if (update && !existsSync(folder))
+    throw new UsageError(`${file}: there is no folder ${folder} to write it to`)
   return update && !existsSync(file) ? { catalogue, entries: [] } : readBaseline(file)
 }
 
-/** Writes what fails now: entries that still apply stay, fixed ones go, new ones get a date to look again. */
-export function updateBaseline(file: string, old: Baseline, report: Report, now: Date): void {
+/**
+ * Writes what fails now: entries that still apply stay, fixed ones go, new ones get a date to look again. Gives the
+ * number of entries.
+ */
+export function updateBaseline(file: string, old: Baseline, report: Report, now: Date): number {
   const fixed = new Set(report.baseline?.fixed ?? [])
   const expires = new Date(now.getTime() + NEW_ENTRY_DAYS * 86_400_000).toISOString().slice(0, 10)
   const fresh = report.findings
@@ -41,4 +48,5 @@ export function updateBaseline(file: string, old: Baseline, report: Report, now:
   const entries = [...old.entries.filter(entry => !fixed.has(entry.case)), ...fresh]
   const { catalogue } = report.suite
   writeWhole(file, `${JSON.stringify({ ...old, catalogue, entries }, undefined, 2)}\n`)
+  return entries.length
 }
