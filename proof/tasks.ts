@@ -44,8 +44,8 @@ export function proveFault(fault: Fault, odd: readonly Quirk[] = []): Proof {
   return { faults: [fault], quirks: odd, task }
 }
 
-/** How quirks are proven; `others` is how many cases a requirement lends. */
-export function proveQuirks(odd: readonly Quirk[], others: number): Proof {
+/** How quirks are proven; `others` is how many cases a requirement lends, all if not given. */
+export function proveQuirks(odd: readonly Quirk[], others = Number.POSITIVE_INFINITY): Proof {
   const ids = odd.map(({ id }) => id)
   return { faults: [], quirks: odd, task: { ids, whole: [], others, generated: GENERATED, seed: 1 } }
 }
@@ -79,7 +79,7 @@ export function listProofs(seed: number): readonly Proof[] {
   }).flat()
   return [
     ...faults.map(fault => proveFault(fault)),
-    ...quirks.map(quirk => proveQuirks([quirk], 6)),
+    ...quirks.map(quirk => proveQuirks([quirk])),
     ...combined(PAIRS, 2),
     ...combined(TRIPLES, 3),
     ...beside,

@@ -83,7 +83,7 @@ describe('scarce links', () => {
       { links: 1, perLink: 20 },
     )
     const { findings } = await conductAreas(area(refuses, options), target)
-    expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'inconclusive', cause: 'control' })
+    expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'inconclusive', cause: 'link' })
   })
 
   it('leave out a closer whose token nobody can supply, and judge the rest', async () => {

@@ -9,6 +9,7 @@ import { NoCredential } from './attempt/courier.ts'
 import { busyExchange, describeBusy } from './attempt/delivery.ts'
 import { MOST_RETRIES } from './attempt/patience.ts'
 import { sendControl } from './attempt/send-control.ts'
+import { GONE } from './attempt/settle.ts'
 import type { Bundle } from './bundle.ts'
 import { concludeBundle, leaveUndecided, needsRepetition, REPETITIONS, readAttempt } from './conclude.ts'
 import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
@@ -126,11 +127,16 @@ async function split(state: RunState, pending: readonly Pending[], control: Exch
       await tryBundle(state, bundle, 'wire')
       continue
     }
+    const met = describeObservation(control)
+    const dead = GONE.has(control.answer?.status ?? 0)
     const because =
       state.stopped?.because ??
-      `the control on this link met ${describeObservation(control)}, and no links are left`
+      (dead
+        ? `the link was not live, or no longer: a valid request met ${met}, and no links are left`
+        : `the control on this link met ${met}, and no links are left`)
     const exchanges = [...rounds.flat(), control]
-    leaveUndecided(state, bundle, { verdict: 'inconclusive', cause: 'control', because, exchanges })
+    const cause = dead ? 'link' : 'control'
+    leaveUndecided(state, bundle, { verdict: 'inconclusive', cause, because, exchanges })
   }
 }
 
