@@ -8,7 +8,8 @@ import { createTlsOptions } from './tls.ts'
 
 const TIME_LIMIT_MS = 5000
 
-type Address = Pick<Profile, 'baseUrl' | 'tls'>
+/** Where requests go, and how. */
+export type Address = Pick<Profile, 'baseUrl' | 'tls'>
 
 /** The words for a certificate that is not trusted, and what helps. */
 const CERTIFICATE_FAULTS: Readonly<Record<string, readonly [fault: string, nextStep: string]>> = {

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Target } from '../model/target.ts'
 import { createSender } from '../send/limits.ts'
@@ -67,6 +67,7 @@ describe('checkTarget', () => {
       ['name lookup', true, '127.0.0.1 is an address'],
       ['TCP', true, `port ${port} accepts connections`],
       ['TLS', 'skipped', 'baseUrl is http: tokens travel in clear'],
+      ['HTTP', true, 'the root answers 204'],
       ['proxy', true, 'none is set'],
       ['token', true, 'default: $TOKEN'],
       ['token', 'skipped', 'scopes: not declared, its requirements are not judged'],
@@ -75,7 +76,32 @@ describe('checkTarget', () => {
       ['link', 'skipped', 'static links: 2 left, none is spent on a check'],
       ['state None', 'skipped', 'made by headers of the request: seen when its cases run'],
     ])
-    expect(server.received).toEqual([])
+    expect(server.received).toMatchObject([{ method: 'GET', path: '/' }])
+    expect(server.received[0]?.headers).not.toHaveProperty('authorization')
+  })
+
+  it('looks where given links lead', async () => {
+    const port = await getFreePort()
+    const server = await startServer(() => ({}))
+    const { find } = await check({ baseUrl: server.url, links: { static: [`http://127.0.0.1:${port}/a`] } })
+    expect(find('TCP')).toMatchObject({ ok: false, detail: `no connection to port ${port} (ECONNREFUSED)` })
+  })
+
+  it.each<[string, (socket: Socket) => void, string]>([
+    ['closes', socket => socket.end(), 'the connection is closed without an answer'],
+    ['speaks something else', socket => socket.end('SSH-2.0-x\r\n\r\n'), 'what answers is not HTTP/1.1'],
+  ])('names a port that %s', async (_, respond, detail) => {
+    const server = createServer(socket => socket.on('error', () => {}).once('data', () => respond(socket)))
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+    closers.push(() => new Promise(done => server.close(done)))
+    const { find } = await check({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+    expect(find('HTTP')).toMatchObject({ ok: false, detail, nextStep: expect.stringContaining('port') })
+  })
+
+  it('names a web page at the root', async () => {
+    const server = await startServer(() => ({ headers: { 'content-type': 'text/html' }, body: '<html>' }))
+    const { find } = await check({ baseUrl: server.url })
+    expect(find('HTTP')).toMatchObject({ ok: true, detail: 'the root answers 200 with a web page' })
   })
 
   it('stops at a name without address', async () => {
@@ -84,6 +110,7 @@ describe('checkTarget', () => {
     const { results, find } = await check({ baseUrl: 'http://localhost' }, profile => ({
       ...profile,
       baseUrl,
+      links: { kind: 'ask' },
     }))
     expect(results[0]).toMatchObject({
       layer: 'name lookup',
@@ -206,7 +233,7 @@ describe('checkTarget, supplies', () => {
       return { body: { t: formatJwt(body.includes('true') ? 1 : 4e9) } }
     })
     const { results } = await check({ ...HTTP, baseUrl: server.url })
-    expect(results.slice(4).map(({ layer, ok, detail }) => [layer, ok, detail])).toEqual([
+    expect(results.slice(5).map(({ layer, ok, detail }) => [layer, ok, detail])).toEqual([
       ['token', true, 'default: minted by tokens.http'],
       ['token', true, 'scopes: minted by tokens.http'],
       ['token', true, 'otherUser: minted by tokens.http'],
@@ -222,7 +249,7 @@ describe('checkTarget, supplies', () => {
       return body.includes('other') ? { status: 400 } : { status: 500 }
     })
     const { results } = await check({ ...HTTP, baseUrl: server.url })
-    expect(results.slice(4).map(({ ok, detail }) => [ok, detail])).toEqual([
+    expect(results.slice(5).map(({ ok, detail }) => [ok, detail])).toEqual([
       [false, `default: POST ${server.url}/tokens answered 500`],
       [false, `scopes: POST ${server.url}/tokens answered 500`],
       [false, 'otherUser: refused, minted by tokens.http'],
@@ -230,7 +257,7 @@ describe('checkTarget, supplies', () => {
       [false, `POST ${server.url}/links answered 200, but $.l finds no link in it`],
       [false, `POST ${server.url}/links answered 400`],
     ])
-    for (const { nextStep } of results.slice(4)) expect(nextStep).toBeDefined()
+    for (const { nextStep } of results.slice(5)) expect(nextStep).toBeDefined()
   })
 
   it('sees by a JSON Web Token itself that it has ended, or that it has not', async () => {

@@ -2,13 +2,14 @@ import { operation } from '../../schemas/load.ts'
 import type { TokenSpec } from '../model/request.ts'
 import type { StateName } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'
-import { checkName, checkProxy, checkTcp, checkTls } from './check-network.ts'
+import { checkHttp } from './check-http.ts'
+import { type Address, checkName, checkProxy, checkTcp, checkTls } from './check-network.ts'
 import type { Profile } from './profile-model.ts'
 import { readExpiry } from './token-expiry.ts'
 
 /** What one layer between us and a dismiss is like. */
 export interface CheckResult {
-  readonly layer: 'name lookup' | 'TCP' | 'TLS' | 'proxy' | 'token' | 'link' | `state ${StateName}`
+  readonly layer: 'name lookup' | 'TCP' | 'TLS' | 'HTTP' | 'proxy' | 'token' | 'link' | `state ${StateName}`
   readonly ok: boolean | 'skipped'
   /** One line, without a secret. */
   readonly detail: string
@@ -118,8 +119,14 @@ async function checkState(name: StateName, profile: Profile, supplies: Supplies)
   return { layer, ok: 'skipped', detail: `${supplies.links.kind} links: none is spent on a check` }
 }
 
+/** Where requests go: given links may lead elsewhere than `baseUrl`. */
+function addressOf({ baseUrl, links, tls }: Profile): Address {
+  const [first = baseUrl] = links.kind === 'static' ? links.urls : []
+  return { baseUrl: first, tls }
+}
+
 /**
- * Tests the way to a target layer by layer, one result each, the nearest layer first: name, TCP, TLS, proxy,
+ * Tests the way to a target layer by layer, one result each, the nearest layer first: name, TCP, TLS, HTTP, proxy,
  * each kind of token, links, each declared state. Sends nothing to dismiss, and takes a link only where links
  * are made on demand. Never throws for what the target does.
  */
@@ -128,16 +135,20 @@ export async function* checkTarget(
   supplies: Supplies,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): AsyncIterable<CheckResult> {
-  const name = await checkName(profile)
+  const address = addressOf(profile)
+  const name = await checkName(address)
   yield name
-  const skip = (layer: 'TCP' | 'TLS', after: CheckResult): CheckResult => ({
+  const skip = (layer: 'TCP' | 'TLS' | 'HTTP', after: CheckResult): CheckResult => ({
     layer,
     ok: 'skipped',
     detail: `needs ${after.layer}`,
   })
-  const tcp = name.ok ? await checkTcp(profile) : skip('TCP', name)
+  const tcp = name.ok ? await checkTcp(address) : skip('TCP', name)
   yield tcp
-  yield tcp.ok === true ? await checkTls(profile) : skip('TLS', tcp)
+  const tls = tcp.ok === true ? await checkTls(address) : skip('TLS', tcp)
+  yield tls
+  if (tcp.ok !== true) yield skip('HTTP', tcp)
+  else yield tls.ok === false ? skip('HTTP', tls) : await checkHttp(address)
   yield checkProxy(env, tcp.ok === true)
   for (const check of listTokenChecks(profile, supplies)) yield await checkToken(check, supplies)
   yield await checkLink(supplies)
