@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunEnd } from '../../engine/conduct/run.ts'
 import type { Finding } from '../../engine/model/finding.ts'
+import { redactorOf } from '../../engine/send/redact.ts'
 import { profileHash } from '../../engine/target/profile.ts'
 import { buildReport } from '../../reporters/model.ts'
 import type { Latency, Report } from '../../reporters/report.ts'
@@ -26,6 +27,11 @@ function suiteVersion(): string {
   return JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')).version
 }
 
+/** `baseUrl` without what the environment put into it. */
+function showUrl({ baseUrl, secrets }: RunSetup['profile']): string {
+  return secrets.reduce((shown, secret) => redactorOf(secret).redactText(shown), baseUrl.href)
+}
+
 /** The report of a run that has just ended. */
 export function describeRun(setup: RunSetup, conducted: Conducted): Report {
   const { flags, profile, target, baseline } = setup
@@ -35,7 +41,7 @@ export function describeRun(setup: RunSetup, conducted: Conducted): Report {
   const selection = describeSelection(flags)
   return buildReport({
     suite: { name: 'ucwa-dismiss-conformance', version: suiteVersion(), catalogue: CATALOGUE_VERSION },
-    target: { name: profile.name, baseUrl: profile.baseUrl.href, profileHash: profileHash(profile) },
+    target: { name: profile.name, baseUrl: showUrl(profile), profileHash: profileHash(profile) },
     areas: catalogue,
     facts,
     findings,

@@ -67,8 +67,25 @@ function readTokens(tokens: ProfileFile['tokens'], baseUrl: URL, context: Contex
   }
 }
 
-function readLinks(links: ProfileFile['links'], baseUrl: URL, context: Context): LinkSettings {
-  const { surroundings, report } = context
+interface UrlContext extends Context {
+  /** Takes what a URL holds of environment and files. */
+  readonly secrets: Secret[]
+}
+
+/** A URL that may be written with placeholders. */
+function readUrl(text: string, base: URL | undefined, context: UrlContext, path: KeyPath): URL {
+  const written = parseTemplate(text, { names: [], ...context }, path)
+  const href = String(written.render({}))
+  const url = parseHttpUrl(href, base, message => context.report(path, message))
+  // What comes as a whole from elsewhere is no secret, nor is a host: reports have to name them.
+  const values = written.secrets.map(read => read())
+  const hidden = values.filter(value => value !== href && !url.host.includes(value))
+  context.secrets.push(...hidden.map(value => new Secret(value)))
+  return url
+}
+
+function readLinks(links: ProfileFile['links'], baseUrl: URL, context: UrlContext): LinkSettings {
+  const { surroundings } = context
   if (links.http !== undefined) {
     const place = { room: 'links', answerKey: 'links', jsonPath: links.http.links } as const
     return {
@@ -81,17 +98,10 @@ function readLinks(links: ProfileFile['links'], baseUrl: URL, context: Context):
     return { kind: 'command', run: links.command.run, directory: surroundings.directory }
   }
   if (links.ask !== undefined) return { kind: 'ask' }
-  const secrets: Secret[] = []
-  const urls = (links.static ?? []).map((text, index) => {
-    const path = ['links', 'static', String(index)]
-    const written = parseTemplate(text, { names: [], ...context }, path)
-    const href = String(written.render({}))
-    // A link that comes as a whole from elsewhere is no secret: reports have to name it.
-    const values = written.secrets.map(read => read()).filter(value => value !== href)
-    secrets.push(...values.map(value => new Secret(value)))
-    return parseHttpUrl(href, baseUrl, message => report(path, message))
-  })
-  return { kind: 'static', urls, reusable: links.reusable ?? false, secrets }
+  const urls = (links.static ?? []).map((text, index) =>
+    readUrl(text, baseUrl, context, ['links', 'static', String(index)]),
+  )
+  return { kind: 'static', urls, reusable: links.reusable ?? false }
 }
 
 /** Whether links of this source can be asked for in a state. */
@@ -152,10 +162,10 @@ export function buildProfile(
     // What else is wrong with the same text follows from the first.
     if (!problems.some(problem => problem.where === where)) problems.push({ where, message })
   }
-  const context = { surroundings, report }
+  const secrets: Secret[] = []
+  const context = { surroundings, report, secrets }
 
-  const written = parseTemplate(file.baseUrl, { names: [], ...context }, ['baseUrl'])
-  const baseUrl = parseHttpUrl(String(written.render({})), undefined, message => report(['baseUrl'], message))
+  const baseUrl = readUrl(file.baseUrl, undefined, context, ['baseUrl'])
   const links = readLinks(file.links, baseUrl, context)
   const states = Object.entries(file.states ?? {}) as [StateName, StateFile][]
   const profile: Profile = {
@@ -166,6 +176,7 @@ export function buildProfile(
     tls: readTls(file.tls, context),
     tokens: readTokens(file.tokens, baseUrl, context),
     links,
+    secrets,
     ...(file.links.perLink !== undefined && { perLink: file.links.perLink }),
     states: new Map(states.map(([name, state]) => [name, readState(state)])),
     ...(file.expect && { expect: file.expect }),

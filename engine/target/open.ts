@@ -47,7 +47,7 @@ export async function openTarget(profile: Profile, options: OpenOptions = {}): P
     tls: createTlsOptions(profile.tls),
     limits,
     remote,
-    ...(profile.links.kind === 'static' && { secrets: profile.links.secrets }),
+    secrets: profile.secrets,
   })
   const admin = createAdmin({ ...profile, ...(remote && { throttle: () => sender.throttle() }) })
   const links = createLinkSupply(profile, admin, { terminal, oneAtATime: limits.concurrency === 1 })

@@ -35,8 +35,6 @@ export type LinkSettings =
       readonly kind: 'static'
       readonly urls: readonly URL[]
       readonly reusable: boolean
-      /** What environment or files put into a longer link. */
-      readonly secrets: readonly Secret[]
     }
   | { readonly kind: 'ask' }
   | { readonly kind: 'http'; readonly call: HttpCall; readonly batch: number }
@@ -64,6 +62,8 @@ export interface Profile {
   readonly tls: TlsSettings
   readonly tokens: TokenSettings
   readonly links: LinkSettings
+  /** What environment or files put into a longer link or `baseUrl`, save the host. */
+  readonly secrets: readonly Secret[]
   /** Absent: as the kind of links has it. */
   readonly perLink?: number
   readonly states: ReadonlyMap<StateName, StateSettings>

@@ -314,10 +314,8 @@ describe('profileFromUrl', () => {
   it('knows what environment and files put into a longer link', () => {
     const text = change('[/a/dismiss, "http://localhost/b"]', '["/a?sig=${env:UCWA_TOKEN}", "${env:LINK}"]')
     const env = { ...surroundings.env, LINK: 'http://localhost/b' }
-    const { links } = parseProfile(text, 'p.yaml', { ...surroundings, env })
-    expect(links.kind === 'static' && links.secrets.map(secret => secret.reveal())).toEqual([
-      'secret-default',
-    ])
+    const { secrets } = parseProfile(text, 'p.yaml', { ...surroundings, env })
+    expect(secrets.map(secret => secret.reveal())).toEqual(['secret-default'])
   })
 
   it('takes a literal token for loopback', () => {
