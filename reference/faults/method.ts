@@ -40,6 +40,8 @@ export const method = [
       do: () => undefined,
       alsoBreaks: ['DIS-EFFECT-03'],
     },
+  ]),
+  ...breaking('SHOULD', 'DIS-METHOD-02', [
     {
       id: 'get-hangs',
       says: 'Never answers to GET.',
@@ -48,8 +50,6 @@ export const method = [
       when: onLink('GET'),
       do: hang,
     },
-  ]),
-  ...breaking('SHOULD', 'DIS-METHOD-02', [
     {
       id: 'get-is-400',
       says: 'Answers 400 to GET.',
