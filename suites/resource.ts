@@ -54,16 +54,6 @@ export const resource = area('resource', 'One link names one renegotiation', [
     probes: forgedApplication,
   }),
   requirement({
-    id: 'DIS-RESOURCE-11',
-    level: 'SHOULD',
-    title: 'says ApplicationNotFound of an unknown application',
-    statement: 'The subcode of that 404 is ApplicationNotFound, or none: subcodes are optional by contract.',
-    sources: ['S-44', 'F-54'],
-    allowed: [{ status: 404, subcode: ['ApplicationNotFound', null] }],
-    only: [404],
-    probes: forgedApplication,
-  }),
-  requirement({
     id: 'DIS-RESOURCE-03',
     level: 'MUST',
     title: 'refuses an unknown conversation or renegotiation with 4xx',

@@ -83,16 +83,6 @@ export const resource = [
       do: refuse(409),
     },
   ]),
-  ...breaking('SHOULD', 'DIS-RESOURCE-11', [
-    {
-      id: 'unknown-application-says-other',
-      says: 'Answers 404 with the subcode ConversationNotFound to an unknown application.',
-      shows: 'a path with an unknown application',
-      at: 'locate',
-      when: unknownApplication,
-      do: refuse(404, { subcode: 'ConversationNotFound' }),
-    },
-  ]),
   ...breaking('MUST', 'DIS-RESOURCE-03', [
     {
       id: 'conversation-not-checked',
