@@ -70,6 +70,8 @@ export interface Call {
     tokens?: Map<string, Token>
     /** Paths on which something was refused. */
     refused?: Set<string>
+    /** Paths on which something was let pass. */
+    passed?: Set<string>
     /** Paths on which their owner was seen. */
     visited?: Set<string>
     /** Requests that may still come, as of that millisecond. */

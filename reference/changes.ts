@@ -92,6 +92,15 @@ export const rememberTokenOfPath: Change = async (call, proceed) => {
   return call.token === undefined ? answer : undefined
 }
 
+/** Lets everybody pass on a path where somebody passed before. */
+export const passAfterOther: Change = async (call, proceed) => {
+  const answer = await proceed()
+  const { shared, path } = call
+  shared.passed ??= new Set()
+  if (answer === undefined) shared.passed.add(path)
+  return shared.passed.has(path) ? undefined : answer
+}
+
 /** Does something else where the same path was refused before. */
 export const secondTime =
   (change: Change): Change =>

@@ -9,6 +9,7 @@ import {
   area,
   everyAnswer,
   mirrored,
+  named,
   onOtherWays,
   type ProbeRow,
   requirement,
@@ -120,7 +121,7 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     id: 'DIS-AUTH-02',
     level: 'MUST',
     title: 'challenges in that 401',
-    statement: 'A 401 carries WWW-Authenticate.',
+    statement: 'The 401 to a request without a token carries WWW-Authenticate.',
     sources: ['S-55', 'F-57', 'F-58', 'F-59'],
     allowed: anything,
     checks: [challenged],
@@ -191,11 +192,13 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     statement: 'Authentication scheme names are case-insensitive.',
     sources: ['R-05'],
     allowed: accepted,
-    probes: ['bearer', 'BEARER'].map(scheme => ({
-      id: `json/${scheme === 'bearer' ? 'lower' : 'upper'}`,
-      encoding: 'json',
-      request: { ...dismiss('json', 'Conflict'), token: { kind: 'scheme', scheme } },
-    })),
+    probes: mirrored(encoding =>
+      named({ lower: 'bearer', upper: 'BEARER' }, (name, scheme) => ({
+        id: `${encoding}/${name}`,
+        encoding,
+        request: { ...dismiss(encoding, 'Conflict'), token: { kind: 'scheme' as const, scheme } },
+      })),
+    ),
   }),
   requirement({
     id: 'DIS-AUTH-09',

@@ -67,6 +67,12 @@ function refusableWays(encoding: BodyEncoding, text: string): readonly ProbeRow[
   )
 }
 
+/** Under the vendor type, of which other requirements say that it has to be taken (S-17). */
+function underVendorType(encoding: BodyEncoding, text: string): ProbeRow {
+  const request = withHeaders(probe(encoding, text), ['Content-Type', vendorMediaTypes[encoding]])
+  return { id: `${encoding}/vendor`, encoding, request, unless: [415] }
+}
+
 /** Malformed input that asks for its error in the other ways there are; every error body is held against that. */
 function asking(encoding: BodyEncoding): readonly ProbeRow[] {
   const request = probe(encoding, operation.samples[encoding].slice(0, -1))
@@ -99,6 +105,7 @@ const unknownReasons: readonly ProbeRow[] = [
   ...mirrored(encoding => [
     ...probes(encoding, SPELLED_REASONS[encoding]),
     ...refusableWays(encoding, withReason(encoding, 'Bogus')),
+    underVendorType(encoding, withReason(encoding, 'Bogus')),
   ]),
   { id: 'xml/two-KiB', encoding: 'xml', request: probe('xml', reasonXml('Conflict'.repeat(256))) },
 ]
@@ -160,6 +167,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       ...truncated('json'),
       ...asking('json'),
       ...refusableWays('json', operation.samples.json.slice(0, -1)),
+      underVendorType('json', operation.samples.json.slice(0, -1)),
     ],
   }),
   requirement({
@@ -175,6 +183,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       ...truncated('xml'),
       ...asking('xml'),
       ...refusableWays('xml', operation.samples.xml.slice(0, -1)),
+      underVendorType('xml', operation.samples.xml.slice(0, -1)),
     ],
   }),
   requirement({

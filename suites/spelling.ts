@@ -99,7 +99,9 @@ const JSON_ORDER = {
 }
 
 const XML_TEXT = {
-  'cdata-whole': declaredReasonXml('<![CDATA[Conflict]]>'),
+  ...Object.fromEntries(
+    operation.reasons.map(reason => [`cdata-${reason}`, declaredReasonXml(`<![CDATA[${reason}]]>`)]),
+  ),
   'cdata-part': declaredReasonXml('Con<![CDATA[fli]]>ct'),
   'cdata-twice': declaredReasonXml('<![CDATA[Con]]><![CDATA[flict]]>'),
   'cdata-empty-beside': declaredReasonXml('Conflict<![CDATA[]]>'),

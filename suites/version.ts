@@ -1,9 +1,19 @@
 import { answeredBy } from '../engine/decode/answered-by.ts'
 import { headerOf } from '../engine/decode/header.ts'
+import { mediaTypes } from '../engine/encode/media-types.ts'
 import { versionServed } from './checks/observed.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
-import { acceptedWays, askingDismiss, type BodyEncoding, dismiss, withHeaders } from './write/requests.ts'
-import { area, everyAnswer, mirrored, named, requirement } from './write/rows.ts'
+import {
+  acceptedWays,
+  askingDismiss,
+  type BodyEncoding,
+  bodiless,
+  dismiss,
+  query,
+  vendorDismiss,
+  withHeaders,
+} from './write/requests.ts'
+import { area, everyAnswer, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
 const DEMAND = 'X-MS-RequiresMinResourceVersion'
 
@@ -26,6 +36,24 @@ function demandingOn(encoding: BodyEncoding, version: string) {
   }))
 }
 
+/** An impossible demand on ways that may be refused for themselves: chunks (R-08), a charset (S-18). */
+function refusableWays(encoding: BodyEncoding): readonly ProbeRow[] {
+  const request = withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0'])
+  const charset = `${mediaTypes[encoding]}; charset=utf-8`
+  return named(
+    {
+      chunked: { ...request, framing: 'chunked' as const },
+      'with-charset': withHeaders(request, ['Content-Type', charset]),
+    },
+    (name, way): ProbeRow => ({
+      id: `${encoding}/999.0-${name}`,
+      encoding,
+      request: way,
+      only: ['2xx', 404],
+    }),
+  )
+}
+
 export const version = area('version', 'Resource versions', [
   requirement({
     id: 'DIS-VERSION-01',
@@ -34,7 +62,20 @@ export const version = area('version', 'Resource versions', [
     statement: 'Every revision is at least 1, so a demand of 1 or 1.0 is never refused.',
     sources: ['S-32', 'F-29', 'F-30'],
     allowed: accepted,
-    probes: [...demanding('1', '1.0'), ...mirrored(encoding => demandingOn(encoding, '1'))],
+    probes: [
+      ...demanding('1', '1.0'),
+      ...mirrored(encoding => [
+        ...demandingOn(encoding, '1'),
+        ...named(
+          { plain: askingDismiss(encoding, 'Conflict'), vendor: vendorDismiss(encoding) },
+          (name, request) => ({
+            id: `${encoding}/1-in-lower-case-${name}`,
+            encoding,
+            request: { ...withHeaders(request, [DEMAND, '1']), headerCase: 'lower' as const },
+          }),
+        ),
+      ]),
+    ],
   }),
   requirement({
     id: 'DIS-VERSION-02',
@@ -55,17 +96,20 @@ export const version = area('version', 'Resource versions', [
           request: { ...withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0']), headerCase },
         })),
         ...demandingOn(encoding, '999.0'),
-        {
-          id: `${encoding}/999.0-chunked`,
-          encoding,
-          request: {
-            ...withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0']),
-            framing: 'chunked' as const,
-          },
-          // Chunks may be refused for themselves (R-08).
-          only: ['2xx', 404] as const,
-        },
+        ...refusableWays(encoding),
       ]),
+      {
+        id: 'none/999.0',
+        encoding: 'none',
+        request: withHeaders(bodiless, [DEMAND, '999.0']),
+        only: ['2xx', 404],
+      },
+      {
+        id: 'query/999.0',
+        encoding: 'query',
+        request: withHeaders(query('Conflict'), [DEMAND, '999.0']),
+        only: ['2xx', 404],
+      },
     ],
   }),
   requirement({

@@ -12,6 +12,7 @@ import {
   paddedDismiss,
   posting,
   probe,
+  vendorDismiss,
   withHeaders,
 } from './write/requests.ts'
 import { area, everyAnswer, mirrored, named, type ProbeRow, requirement, sequences } from './write/rows.ts'
@@ -82,11 +83,18 @@ export const wire = area('wire', 'Messages on the wire', [
     sources: ['R-04'],
     allowed: accepted,
     probes: mirrored(encoding =>
-      (['lower', 'upper'] as const).map(headerCase => ({
-        id: `${encoding}/${headerCase}`,
-        encoding,
-        request: { ...askingDismiss(encoding, 'Conflict'), headerCase },
-      })),
+      (['lower', 'upper'] as const).flatMap(headerCase => [
+        {
+          id: `${encoding}/${headerCase}`,
+          encoding,
+          request: { ...askingDismiss(encoding, 'Conflict'), headerCase },
+        },
+        {
+          id: `${encoding}/${headerCase}-vendor`,
+          encoding,
+          request: { ...vendorDismiss(encoding), headerCase },
+        },
+      ]),
     ),
   }),
   requirement({
@@ -96,11 +104,16 @@ export const wire = area('wire', 'Messages on the wire', [
     statement: "Servers accept the absolute form, as the page's samples print it.",
     sources: ['S-04', 'R-08'],
     allowed: accepted,
-    probes: mirrored(encoding => ({
-      id: `${encoding}/absolute-form`,
-      encoding,
-      request: { ...dismiss(encoding, 'Conflict'), target: { form: 'absolute' } },
-    })),
+    probes: mirrored(encoding =>
+      named(
+        { 'absolute-form': dismiss(encoding, 'Conflict'), 'absolute-form-vendor': vendorDismiss(encoding) },
+        (name, request) => ({
+          id: `${encoding}/${name}`,
+          encoding,
+          request: { ...request, target: { form: 'absolute' as const } },
+        }),
+      ),
+    ),
   }),
   requirement({
     id: 'DIS-WIRE-07',
@@ -110,11 +123,16 @@ export const wire = area('wire', 'Messages on the wire', [
     sources: ['R-08', 'S-07'],
     allowed: statuses(204, 411),
     probes: [
-      ...mirrored(encoding => ({
-        id: `${encoding}/chunked`,
-        encoding,
-        request: { ...dismiss(encoding, 'Conflict'), framing: 'chunked' as const },
-      })),
+      ...mirrored(encoding =>
+        named(
+          { chunked: dismiss(encoding, 'Conflict'), 'chunked-vendor': vendorDismiss(encoding) },
+          (name, request) => ({
+            id: `${encoding}/${name}`,
+            encoding,
+            request: { ...request, framing: 'chunked' as const },
+          }),
+        ),
+      ),
       ...mirrored(encoding => ({
         id: `${encoding}/chunked-within-characters`,
         encoding,

@@ -1,6 +1,6 @@
 import { drop, hang, mend, readAsEmpty, refuse, refuseInstead } from '../changes.ts'
 import { decodeJson } from '../codec/json.ts'
-import { all, bodyHas, json, not, notUtf8, xml } from '../conditions.ts'
+import { all, bodyHas, json, not, notUtf8, typed, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const jsonHas = (pattern: RegExp) => all(json, bodyHas(pattern))
@@ -16,6 +16,14 @@ export const malformed = [
       at: 'decode',
       when: json,
       do: readAsEmpty,
+    },
+    {
+      id: 'vendor-malformed-is-422',
+      says: 'Answers 422 to malformed JSON under the vendor type.',
+      shows: 'JSON {"reason": under application/vnd.microsoft.com.ucwa+json',
+      at: 'decode',
+      when: typed(/ucwa\+json/i),
+      do: refuseInstead(422),
     },
     {
       id: 'json-trailing-garbage-accepted',

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { operation } from '../../schemas/load.ts'
 import type { Change } from '../call.ts'
-import { letPass, passSecondTime, refuse, refuseInstead } from '../changes.ts'
+import { letPass, passAfterOther, passSecondTime, refuse, refuseInstead } from '../changes.ts'
 import { all, bodyHas, inQuery, not, reused, scopes, typed, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
@@ -296,6 +296,13 @@ export const scope = [
       at: 'authorize',
       when: all(reused, call => call.connection.token?.scopes.some(sufficient) === true),
       do: letPass,
+    },
+    {
+      id: 'scopes-granted-once-per-link',
+      says: 'Looks at no scope on a link where one was granted before.',
+      shows: 'malformed input with the scope, then a valid dismiss without it, on one link',
+      at: 'authorize',
+      do: passAfterOther,
     },
     {
       id: 'scopes-refused-once-per-link',

@@ -1,9 +1,10 @@
 import type { ScopeList } from '../../engine/model/request.ts'
 import type { Step } from '../../engine/model/requirement.ts'
 import { accepted, statuses } from '../write/expectations.ts'
-import { askingDismiss, type BodyEncoding } from '../write/requests.ts'
+import { askingDismiss, type BodyEncoding, probe } from '../write/requests.ts'
 import { mirrored, type SequenceRow } from '../write/rows.ts'
 import { INITIATE, RECEIVE, scoped } from '../write/scopes.ts'
+import { TRUNCATED } from '../write/texts.ts'
 
 const GOOD: ScopeList = [INITIATE]
 const BAD: ScopeList = ['Contacts.ReadWrite']
@@ -49,6 +50,12 @@ export const scopesInTurn: readonly SequenceRow[] = mirrored((encoding): readonl
       }),
     ),
     { ...head, id: `${encoding}/asked-twice`, steps: [refused, refused] },
+    // Who was let in on a link once is asked for the scope again.
+    {
+      ...head,
+      id: `${encoding}/after-malformed-with-scope`,
+      steps: [{ request: { ...probe(encoding, TRUNCATED[encoding]), token: scoped(GOOD) } }, refused],
+    },
   ]
 })
 

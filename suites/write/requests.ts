@@ -53,6 +53,11 @@ export function query(reason: string): RequestSpec {
   return { target: { query: [['reason', reason]] } }
 }
 
+/** A valid dismiss under the vendor type (S-17). */
+export function vendorDismiss(encoding: BodyEncoding): RequestSpec {
+  return withHeaders(askingDismiss(encoding, 'Conflict'), ['Content-Type', vendorMediaTypes[encoding]])
+}
+
 /** A reason beside a link, which is ignored (S-23). */
 const WITH_LINK: Readonly<Record<BodyEncoding, string>> = {
   json: '{"_links":{"self":{"href":"/x"}},"reason":"Conflict"}',
@@ -65,7 +70,7 @@ const WITH_LINK: Readonly<Record<BodyEncoding, string>> = {
  */
 export function acceptedWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
   return {
-    vendor: withHeaders(askingDismiss(encoding, 'Conflict'), ['Content-Type', vendorMediaTypes[encoding]]),
+    vendor: vendorDismiss(encoding),
     'without-reason': askingDismiss(encoding),
     'other-reason': askingDismiss(encoding, 'UnsupportedMedia'),
     'of-2-KiB': withHeaders(paddedDismiss(encoding, 2048), ['Accept', mediaTypes[encoding]]),

@@ -37,6 +37,7 @@ export interface ProbeRow extends CaseOptions {
   readonly request: RequestSpec
   /** Of this row alone, in place of the requirement's. */
   readonly only?: readonly StatusPattern[]
+  readonly unless?: readonly StatusPattern[]
 }
 
 /** Several requests in order, each with its own outcomes. */
@@ -66,13 +67,15 @@ export function requirement(
     ...(checks && { checks }),
     ...(observes && { observes }),
   }
-  const cases = probes.map(
-    ({ id, request, only: own, ...options }): Case => ({
+  const cases = probes.map(({ id, request, only: ownOnly, unless: ownUnless, ...options }): Case => {
+    const own = { ...(ownOnly && { only: ownOnly }), ...(ownUnless && { unless: ownUnless }) }
+    const alone = ownOnly !== undefined || ownUnless !== undefined
+    return {
       ...options,
       id: `${head.id}/${id}`,
-      steps: [{ request, expect: own === undefined ? expect : { ...expect, only: own } }],
-    }),
-  )
+      steps: [{ request, expect: alone ? { ...expect, ...own } : expect }],
+    }
+  })
   return { ...rest, cases }
 }
 
