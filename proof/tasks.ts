@@ -68,6 +68,14 @@ function drawQuirks(draw: ReturnType<typeof createDraw>, size: number): readonly
   }
 }
 
+/** A quirk beside which the fault can be seen. */
+function drawBeside(draw: ReturnType<typeof createDraw>, { breaks }: Fault): readonly Quirk[] {
+  for (;;) {
+    const chosen = drawQuirks(draw, 1)
+    if (!chosen.some(({ hides }) => hides?.includes(breaks[0]))) return chosen
+  }
+}
+
 /** Every fault, every quirk, and seeded combinations of both. */
 export function listProofs(seed: number): readonly Proof[] {
   const draw = createDraw(seed)
@@ -75,7 +83,7 @@ export function listProofs(seed: number): readonly Proof[] {
     Array.from({ length: count }, () => proveQuirks(drawQuirks(draw, size), 2))
   const beside = Array.from({ length: FAULTS_WITH_QUIRK }, () => {
     const fault = draw(faults) ?? faults[0]
-    return fault === undefined ? [] : [proveFault(fault, drawQuirks(draw, 1))]
+    return fault === undefined ? [] : [proveFault(fault, drawBeside(draw, fault))]
   }).flat()
   return [
     ...faults.map(fault => proveFault(fault)),

@@ -22,6 +22,8 @@ export interface Fault extends Row, Hook {
 export interface Quirk extends Row {
   /** Requirements that a row of the facts lets warn about it. */
   readonly warns?: readonly string[]
+  /** Requirements that nobody can see broken beside it. */
+  readonly hides?: readonly string[]
   readonly hooks: readonly Hook[]
   /** How links are written; by default as their path. */
   readonly href?: (path: string, origin: string) => string

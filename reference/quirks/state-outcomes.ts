@@ -24,6 +24,8 @@ export const stateOutcomes: readonly Quirk[] = [
     id: 'second-dismiss-is-204',
     says: 'Answers 204 to a second dismiss (S-40).',
     shows: 'the same dismiss twice',
+    // A control is accepted on a dead link too.
+    hides: ['DIS-EFFECT-01', 'DIS-EFFECT-02', 'DIS-EFFECT-03', 'DIS-RESOURCE-07'],
     hooks: [
       {
         at: 'locate',
