@@ -1,4 +1,5 @@
 import { encodeBody } from '../encode/body.ts'
+import { jsonEscapes } from '../generate/json-spelling.ts'
 import type { Area, EffectRequirement, Level, ProbeRequirement } from '../model/requirement.ts'
 import type { Outgoing } from '../model/target.ts'
 
@@ -29,6 +30,21 @@ export function area(...requirements: Area['requirements']): readonly Area[] {
 
 export const refuses = requirement('REFUSES', 'MUST', 400, MALFORMED)
 export const accepts = requirement('ACCEPTS', 'MUST', 204, encodeBody('json', 'EncryptionMismatch'))
+
+/** For tests: `accepts` with a generated family in place of its case. */
+export const generates: ProbeRequirement = {
+  ...accepts,
+  cases: [],
+  families: [
+    {
+      name: 'json/escapes',
+      encoding: 'json',
+      arbitrary: jsonEscapes,
+      row: 'valid',
+      expect: { allowed: [{ status: 204 }] },
+    },
+  ],
+}
 
 export const noEffect: EffectRequirement = {
   id: 'EFFECT',

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { jsonEscapes } from '../generate/json-spelling.ts'
 import { recordError } from '../judge/test-exchange.ts'
 import type { ProbeRequirement } from '../model/requirement.ts'
 import type { Outgoing, Target } from '../model/target.ts'
-import { accepts, area, refuses } from './test-areas.ts'
+import { accepts, area, generates, refuses } from './test-areas.ts'
 import { conductAreas, conforming, createTestTarget, notFound } from './test-target.ts'
 
 const [accepted] = accepts.cases[0]?.steps ?? []
@@ -63,24 +62,12 @@ describe('links of which each new one ends the one before', () => {
 
 describe('an Accept that is not served', () => {
   it('is not sent with samples, whose requirement is about something else', async () => {
-    const generating: ProbeRequirement = {
-      ...accepts,
-      families: [
-        {
-          name: 'json/escapes',
-          encoding: 'json',
-          arbitrary: jsonEscapes,
-          row: 'valid',
-          expect: { allowed: [{ status: 204 }] },
-        },
-      ],
-    }
     const asksForXml = ({ spec }: Outgoing): boolean =>
       spec.headers?.some(([name, value]) => name === 'Accept' && value === 'application/xml') === true
     const target = createTestTarget((outgoing, live) =>
       asksForXml(outgoing) ? recordError(406, 'NotAcceptable') : conforming(outgoing, live),
     )
-    const { findings } = await conductAreas(area(generating), target, 20)
+    const { findings } = await conductAreas(area(generates), target, 20)
     expect([...findings.values()].filter(({ verdict }) => verdict === 'failed')).toEqual([])
     expect(target.sent.filter(asksForXml)).toHaveLength(1)
   })

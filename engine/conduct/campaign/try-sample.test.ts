@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { jsonEscapes } from '../../generate/json-spelling.ts'
 import { recordAnswer, recordExchange } from '../../judge/test-exchange.ts'
-import type { AnswerRequirement, ProbeRequirement } from '../../model/requirement.ts'
-import { accepts, area } from '../test-areas.ts'
+import type { AnswerRequirement } from '../../model/requirement.ts'
+import { area, generates } from '../test-areas.ts'
 import { conductAreas, conforming, createTestTarget } from '../test-target.ts'
-
-const generating: ProbeRequirement = {
-  ...accepts,
-  cases: [],
-  families: [
-    {
-      name: 'json/escapes',
-      encoding: 'json',
-      arbitrary: jsonEscapes,
-      row: 'valid',
-      expect: { allowed: [{ status: 204 }] },
-    },
-  ],
-}
 
 const dated: AnswerRequirement = {
   id: 'DATED',
@@ -40,7 +25,7 @@ describe('an answer that is wrong once in a campaign', () => {
         ? recordExchange(recordAnswer(204, [['Undated', 'yes']]))
         : conforming(outgoing, live)
     })
-    const { findings } = await conductAreas(area(generating, dated), target, 20)
+    const { findings } = await conductAreas(area(generates, dated), target, 20)
     const broken = [...findings.values()].filter(({ verdict }) => verdict === 'failed')
     expect(broken).toMatchObject([{ requirement: 'DATED', flags: { flaky: '1/4' } }])
   })
