@@ -23,7 +23,6 @@ function matchesSilence({ end }: Exchange, pattern: StatusPattern): boolean {
 export function matchesStatus(exchange: Exchange, pattern: StatusPattern): boolean {
   const status = statusOf(exchange)
   if (status === null) return matchesSilence(exchange, pattern)
-  if (pattern === 'closed') return false
   if (typeof pattern === 'number') return status === pattern
   const [hundreds] = String(status)
   return pattern === 'not-2xx' ? hundreds !== '2' : hundreds === pattern[0]
