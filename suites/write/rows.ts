@@ -69,12 +69,7 @@ export function requirement(
   }
   const cases = probes.map(({ id, request, only: ownOnly, unless: ownUnless, ...options }): Case => {
     const own = { ...(ownOnly && { only: ownOnly }), ...(ownUnless && { unless: ownUnless }) }
-    const alone = ownOnly !== undefined || ownUnless !== undefined
-    return {
-      ...options,
-      id: `${head.id}/${id}`,
-      steps: [{ request, expect: alone ? { ...expect, ...own } : expect }],
-    }
+    return { ...options, id: `${head.id}/${id}`, steps: [{ request, expect: { ...expect, ...own } }] }
   })
   return { ...rest, cases }
 }
