@@ -1,5 +1,6 @@
 import { Pool } from 'undici'
 import { conductRun } from '../engine/conduct/run.ts'
+import { allowsAcceptance } from '../engine/conduct/steps.ts'
 import { encodeBody } from '../engine/encode/body.ts'
 import type { MakeSamples } from '../engine/generate/sample-thread.ts'
 import type { Area, Requirement } from '../engine/model/requirement.ts'
@@ -47,13 +48,13 @@ export async function runBare(origin: string, requests: number): Promise<Round> 
   return round
 }
 
-/** The families whose samples a 204 answers: the only ones that this opponent does not fail. */
+/** The families whose samples may be answered 204: the only ones that this opponent does not fail. */
 function acceptedFamilies(): readonly Area[] {
   return catalogue.map(area => ({
     ...area,
     requirements: area.requirements.flatMap((requirement): readonly Requirement[] => {
       if (!('cases' in requirement)) return [requirement]
-      const families = (requirement.families ?? []).filter(({ row }) => row === 'valid' || row === 'S-23')
+      const families = (requirement.families ?? []).filter(allowsAcceptance)
       return families.length > 0 ? [{ ...requirement, cases: [], families }] : []
     }),
   }))
