@@ -104,6 +104,12 @@ export const absoluteForm: Condition = call => /^https?:/i.test(call.request.url
 
 export const chunked = header('transfer-encoding', /chunked/i)
 
+/** Says nothing of its length: it has no body (RFC 9112 section 6.3). */
+export const unmeasured: Condition = ({ request }) =>
+  request.method === 'POST' &&
+  request.headers['content-length'] === undefined &&
+  request.headers['transfer-encoding'] === undefined
+
 // — the body —
 
 export const bodiless: Condition = call => call.size === 0

@@ -77,6 +77,9 @@ const oddQueries: readonly ProbeRow[] = named(ODD_QUERIES, (name, rawQuery) =>
   alone({ id: `query/${name}`, encoding: 'query', request: { target: { rawQuery } } }),
 )
 
+/** Neither Content-Length nor Transfer-Encoding: an empty body (RFC 9112 section 6.3), or 411 (RFC 9110 section 15.5.12). */
+const withoutLength = alone({ id: 'none/no-length', encoding: 'none', request: { framing: 'none' } })
+
 export const security = area('security', 'Hostile input does no harm', [
   requirement({
     id: 'DIS-SECURITY-01',
@@ -156,6 +159,7 @@ export const security = area('security', 'Hostile input does no harm', [
       ...mirrored(encoding => hostileProbes(encoding, HOSTILE[encoding])),
       ...oddHeaders,
       ...oddQueries,
+      withoutLength,
     ],
   }),
   requirement({

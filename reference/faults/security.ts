@@ -12,6 +12,7 @@ import {
   nestedOver,
   not,
   typed,
+  unmeasured,
   xml,
 } from '../conditions.ts'
 import { reflect } from '../wire.ts'
@@ -165,6 +166,22 @@ export const security = [
       shows: 'JSON with 7,000 blanks in front',
       at: 'media',
       when: all(bodyHas(/\s{7000}/), not(bodyOver(9000))),
+      do: hang,
+    },
+    {
+      id: 'no-length-fails',
+      says: 'Answers 500 to a request that has neither Content-Length nor Transfer-Encoding.',
+      shows: 'POST without Content-Length',
+      at: 'media',
+      when: unmeasured,
+      do: refuse(500),
+    },
+    {
+      id: 'no-length-hangs',
+      says: 'Waits for a body where a request has neither Content-Length nor Transfer-Encoding.',
+      shows: 'POST without Content-Length',
+      at: 'media',
+      when: unmeasured,
       do: hang,
     },
   ]),

@@ -12,7 +12,18 @@ import {
   stall,
   withHeader,
 } from '../changes.ts'
-import { all, answers, beyondRate, chunked, header, method, not, oneIn, refused } from '../conditions.ts'
+import {
+  all,
+  answers,
+  beyondRate,
+  chunked,
+  header,
+  method,
+  not,
+  oneIn,
+  refused,
+  unmeasured,
+} from '../conditions.ts'
 import type { Quirk } from '../peculiarity.ts'
 import { sendInChunks, sendRaw, serialize } from '../wire.ts'
 
@@ -146,6 +157,12 @@ export const wire: readonly Quirk[] = [
     says: 'Demands a Content-Length.',
     shows: 'JSON {} in chunks',
     hooks: [{ at: 'media', when: chunked, do: refuseWithPage(411, 'Length Required') }],
+  },
+  {
+    id: 'no-length-is-411',
+    says: 'Demands a Content-Length of a request without a body, too.',
+    shows: 'POST without Content-Length',
+    hooks: [{ at: 'media', when: unmeasured, do: refuseWithPage(411, 'Length Required') }],
   },
   {
     id: 'unknown-methods-are-501',
