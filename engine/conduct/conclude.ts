@@ -2,15 +2,17 @@ import { hasDismissed, isAccepted } from '../judge/acceptance.ts'
 import { isDisturbed } from '../judge/disturbance.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { describeObservation } from '../judge/observation.ts'
-import type { Exchange } from '../model/exchange.ts'
+import type { Answer, Exchange } from '../model/exchange.ts'
 import { type Finding, UNSPOKEN } from '../model/finding.ts'
 import type { Mismatch } from '../model/mismatch.ts'
-import type { Case } from '../model/requirement.ts'
+import type { Case, Step } from '../model/requirement.ts'
 import { type AnswerVerdict, judgeAnswers } from './answers.ts'
+import { GONE } from './attempt/send-control.ts'
 import type { Attempt } from './attempt/settle.ts'
 import type { Bundle, Member } from './bundle.ts'
 import { conforming, deviating, undecided } from './findings.ts'
 import type { RunState } from './state.ts'
+import { allowsAcceptance } from './steps.ts'
 
 /** "a failing case is repeated three times" (design, The engine). */
 export const REPETITIONS = 3
@@ -113,13 +115,19 @@ function recordAnswers(state: RunState, bundle: Bundle, readings: readonly Readi
   }
 }
 
+/** True where a request that may be accepted met a link that was dead already: it has no part in that. */
+function cameTooLate(step: Step | undefined, { status }: Answer): boolean {
+  return step !== undefined && allowsAcceptance(step) && GONE.has(status)
+}
+
 /** Records what the controls showed about the effect of each refusal. */
 function recordEffects(state: RunState, bundle: Bundle, readings: readonly Reading[]): void {
   if (bundle.lead.control === false || !state.seesEffects) return
   for (const { settled } of readings) {
     const { probes, controls } = settled.attempt
-    for (const probe of probes) {
+    for (const [index, probe] of probes.entries()) {
       if (hasDismissed(probe) || probe.answer === null) continue
+      if (cameTooLate(bundle.lead.steps[index], probe.answer)) continue
       const control = controls.find(one => one.link === probe.link)
       const requirement = state.effectRequirements.find(one => one.afterRefusalOf(probe.spec))
       if (control === undefined || requirement === undefined) continue

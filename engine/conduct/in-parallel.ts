@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sender } from '../model/target.ts'
-import type { RunOptions } from './options.ts'
+import type { Means } from './attempt/means.ts'
 
-/** Exchanges under way at a time. */
-export function widthOf({ target }: RunOptions): number {
+/** Exchanges under way at a time: one, where links end each other. */
+export function widthOf({ target, oneLink, entangled }: Means): number {
+  if (oneLink || entangled) return 1
   return Number.isFinite(target.limits.concurrency) ? target.limits.concurrency : 32
 }
 

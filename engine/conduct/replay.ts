@@ -76,7 +76,14 @@ function createState(options: ReplayOptions): RunState {
   preferForm(controls, options)
   let stopped: Stop | undefined
   return {
-    means: { target: bare, courier: createCourier(bare, patience), controls, patience, oneLink: false },
+    means: {
+      target: bare,
+      courier: createCourier(bare, patience),
+      controls,
+      patience,
+      oneLink: false,
+      entangled: false,
+    },
     answerRequirements: [],
     effectRequirements: [],
     answers: createTally(),

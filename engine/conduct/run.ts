@@ -69,6 +69,7 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
       controls: createControls(),
       patience,
       oneLink: false,
+      entangled: false,
     },
     answerRequirements: answerRequirements(areas),
     effectRequirements: requirements.filter((one): one is EffectRequirement => 'afterRefusalOf' in one),
@@ -159,7 +160,7 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
       bundles.filter(({ lead }) => lead.alone === alone)
     await warmUp(run)
     await tryBundles(run, having('first'), 1, advance)
-    await tryBundles(run, having(undefined), widthOf(options), advance)
+    await tryBundles(run, having(undefined), widthOf(run.means), advance)
     if (campaign) generated = await runCampaign(run, families, options, advance)
     await tryBundles(run, having('last'), 1, advance)
   }

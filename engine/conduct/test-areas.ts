@@ -54,3 +54,27 @@ export const noEffect: EffectRequirement = {
   sources: [],
   afterRefusalOf: () => true,
 }
+
+/** For tests: two valid requests, each on a link of its own. */
+export function requirePair(id: string, alone?: 'first'): ProbeRequirement {
+  const request = {
+    headers: [['Content-Type', 'application/json']] as const,
+    body: encodeBody('json', 'Conflict'),
+  }
+  const step = { request, expect: { allowed: [{ status: 204 as const }] } }
+  return {
+    ...accepts,
+    id,
+    cases: [
+      {
+        id: `${id}/json/a`,
+        encoding: 'json',
+        steps: [
+          { ...step, link: 0 },
+          { ...step, link: 1 },
+        ],
+        ...(alone && { alone }),
+      },
+    ],
+  }
+}

@@ -2,7 +2,7 @@ import { isAccepted } from '../judge/acceptance.ts'
 import { attemptBundle } from './attempt/attempt.ts'
 import type { Transport } from './attempt/courier.ts'
 import { diagnose } from './attempt/diagnose.ts'
-import { sendControl } from './attempt/send-control.ts'
+import { sendFreshControl } from './attempt/send-control.ts'
 import type { Bundle } from './bundle.ts'
 import {
   concludeBundle,
@@ -16,14 +16,15 @@ import {
   type Unsettled,
 } from './conclude.ts'
 import type { RunState } from './state.ts'
+import { linksOf } from './steps.ts'
 
 /** Whether one of three valid requests on fresh links and connections is accepted: then a 401 was not for the token. */
 async function isTokenAccepted(state: RunState, { lead }: Bundle): Promise<boolean> {
   const form = state.means.controls.preferred(lead.encoding)
   for (let round = 0; round < REPETITIONS; round += 1) {
-    const link = await state.means.target.links.take()
-    if (link === null) return false
-    if (isAccepted(await sendControl(state.means, lead.id, form, link, 0, 'wire'))) return true
+    const control = await sendFreshControl(state.means, lead.id, form, 'wire')
+    if (control === null) return false
+    if (isAccepted(control)) return true
   }
   return false
 }
@@ -106,4 +107,5 @@ export async function tryBundle(
     }
   }
   concludeBundle(state, bundle, readings)
+  if (first.effect !== undefined && linksOf(bundle.lead) > 1) state.means.entangled = true
 }

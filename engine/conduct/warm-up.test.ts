@@ -1,37 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { recordError } from '../judge/test-exchange.ts'
-import type { ProbeRequirement } from '../model/requirement.ts'
 import type { Outgoing, Target } from '../model/target.ts'
-import { accepts, area, generates, refuses } from './test-areas.ts'
+import { accepts, area, generates, refuses, requirePair } from './test-areas.ts'
 import { conductAreas, conforming, createTestTarget, notFound } from './test-target.ts'
 
-const [accepted] = accepts.cases[0]?.steps ?? []
-if (accepted === undefined) throw new Error('no step')
-
-/** Two valid requests, each on a link of its own. */
-const pair: ProbeRequirement = {
-  ...accepts,
-  id: 'PAIR',
-  cases: [
-    {
-      id: 'PAIR/json/a',
-      encoding: 'json',
-      steps: [
-        { ...accepted, link: 0 },
-        { ...accepted, link: 1 },
-      ],
-    },
-  ],
-}
-
 /** A target whose links die when the next one is made, as offers in one conversation do. */
-function createOneOfferTarget(): Target {
+function createOneOfferTarget(concurrency: number): Target {
   let newest = ''
   const target = createTestTarget((outgoing, live) =>
     outgoing.url.href === newest ? conforming(outgoing, live) : notFound,
   )
   return {
     ...target,
+    limits: { ...target.limits, concurrency },
     links: {
       ...target.links,
       take: async want => {
@@ -44,18 +25,22 @@ function createOneOfferTarget(): Target {
 }
 
 describe('links of which each new one ends the one before', () => {
-  it('judge what takes one, and leave out what takes two', async () => {
-    const { findings } = await conductAreas(area(accepts, refuses, pair), createOneOfferTarget())
-    expect([...findings.values()].map(({ caseId, verdict }) => [caseId, verdict])).toEqual([
-      ['ACCEPTS/json/a', 'passed'],
-      ['REFUSES/json/a', 'passed'],
-      ['PAIR/json/a', 'skipped'],
-    ])
-    expect(findings.get('PAIR/json/a')).toMatchObject({ cause: 'links' })
-  })
+  it.each([1, 8])(
+    'judge what takes one, and leave out what takes two (concurrency %i)',
+    async concurrency => {
+      const target = createOneOfferTarget(concurrency)
+      const { findings } = await conductAreas(area(accepts, refuses, requirePair('PAIR')), target)
+      expect([...findings.values()].map(({ caseId, verdict }) => [caseId, verdict])).toEqual([
+        ['ACCEPTS/json/a', 'passed'],
+        ['REFUSES/json/a', 'passed'],
+        ['PAIR/json/a', 'skipped'],
+      ])
+      expect(findings.get('PAIR/json/a')).toMatchObject({ cause: 'links' })
+    },
+  )
 
   it('are not presumed', async () => {
-    const { findings } = await conductAreas(area(pair), createTestTarget(conforming))
+    const { findings } = await conductAreas(area(requirePair('PAIR')), createTestTarget(conforming))
     expect(findings.get('PAIR/json/a')).toMatchObject({ verdict: 'passed' })
   })
 })

@@ -7,7 +7,7 @@ import type { Exchange } from '../model/exchange.ts'
 import type { RequestSpec } from '../model/request.ts'
 import type { Encoding } from '../model/requirement.ts'
 import type { Link } from '../model/target.ts'
-import { sendControl } from './attempt/send-control.ts'
+import { sendControl, sendFreshControl } from './attempt/send-control.ts'
 import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
@@ -41,11 +41,9 @@ async function findNarrowToken(state: RunState): Promise<boolean> {
   const { target, courier, controls } = state.means
   if (!target.capabilities.has('scopedTokens')) return false
   for (const scope of operation.scopes.sufficient) {
-    const link = await target.links.take()
-    if (link === null) return false
     courier.useToken({ kind: 'scopes', scopes: [scope] })
-    if (isAccepted(await sendControl(state.means, 'warm-up', controls.preferred('json'), link, 0, 'wire')))
-      return true
+    const control = await sendFreshControl(state.means, 'warm-up', controls.preferred('json'), 'wire')
+    if (control !== null && isAccepted(control)) return true
   }
   courier.useToken({ kind: 'default' })
   return false
@@ -58,9 +56,8 @@ async function findNarrowToken(state: RunState): Promise<boolean> {
 async function learnReception(state: RunState): Promise<void> {
   const { means, reception } = state
   const takes = async (name: string, encoding: Encoding, spec: RequestSpec): Promise<boolean> => {
-    const link = await means.target.links.take()
-    if (link === null) return true
-    const control = await sendControl(means, 'warm-up', { name, encoding, spec }, link, 0, 'wire')
+    const control = await sendFreshControl(means, 'warm-up', { name, encoding, spec }, 'wire')
+    if (control === null) return true
     const status = control.answer?.status ?? 0
     return !ABOUT_THE_REQUEST.has(status) && status < 500
   }
@@ -87,9 +84,9 @@ async function learnReception(state: RunState): Promise<void> {
 
 /** True when the older of two links is dead, though nobody touched it, and the newer one is live. */
 async function endsOlder({ means }: RunState): Promise<boolean> {
-  const older = await means.target.links.take()
+  const older = await means.target.links.take({ fresh: true })
   if (older === null) return false
-  const newer = await means.target.links.take({ beside: [older] })
+  const newer = await means.target.links.take({ beside: [older], fresh: true })
   if (newer === null) return false
   const form = means.controls.preferred('json')
   const isLive = async (link: Link): Promise<boolean> =>
@@ -99,11 +96,11 @@ async function endsOlder({ means }: RunState): Promise<boolean> {
 
 /**
  * Finds out whether a new offer ends the one before: in one conversation there is one renegotiation at a time
- * (F-96). Only where requests go out one at a time could such links serve at all.
+ * (F-96). Such links serve one request at a time.
  */
 async function learnLinks(state: RunState): Promise<void> {
   const { target } = state.means
-  if (target.links.kind !== 'http' || target.limits.concurrency !== 1) return
+  if (target.links.kind !== 'http') return
   try {
     state.means.oneLink = (await endsOlder(state)) && (await endsOlder(state))
   } catch (error) {
@@ -120,9 +117,8 @@ export async function warmUp(state: RunState): Promise<void> {
   try {
     for (const encoding of ['json', 'xml'] as const) {
       for (const form of state.means.controls.forms(encoding)) {
-        const link = await state.means.target.links.take()
-        if (link === null) return state.stop({ exit: 3, because: 'no link could be had' })
-        const control = await sendControl(state.means, 'warm-up', form, link, 0, 'wire')
+        const control = await sendFreshControl(state.means, 'warm-up', form, 'wire')
+        if (control === null) return state.stop({ exit: 3, because: 'no link could be had' })
         seen.push(control)
         if (isWebPage(control)) return state.stop(WEB_PAGE)
         if (isAccepted(control)) break

@@ -24,6 +24,8 @@ export interface LinkWant {
   readonly user?: 'default' | 'other'
   /** Links in use beside it: it must be another than these. */
   readonly beside?: readonly Link[]
+  /** Made after it was asked for, where links are made on demand: what was made ahead may have died meanwhile. */
+  readonly fresh?: boolean
 }
 
 /** Where dismiss links come from. */

@@ -111,10 +111,10 @@ export function createHttpLinks(
     }
   }
 
-  function findStock(want: SourceWant): Stock {
+  function findStock(want: SourceWant, fresh: boolean): Stock {
     const key = JSON.stringify([want.state, want.user])
     const stock =
-      stocks.get(key) ??
+      (fresh ? undefined : stocks.get(key)) ??
       (isOrdinary(want)
         ? createStock(count => makeOrdinary(want, count), FIRST_COUNT, batch)
         : createStock(count => make(want, count), SPECIAL_COUNT, Math.min(SPECIAL_COUNT, batch)))
@@ -124,11 +124,11 @@ export function createHttpLinks(
 
   return {
     remaining: () => Number.POSITIVE_INFINITY,
-    take: want => {
+    take: (want, fresh = false) => {
       const told =
         (want.user === 'default' || call.names.has('user')) &&
         (want.state === 'live' || call.names.has('state'))
-      return told ? findStock(want).take() : null
+      return told ? findStock(want, fresh).take() : null
     },
     close: async () => {},
   }

@@ -11,8 +11,8 @@ export interface SourceWant {
 export interface LinkSource {
   /** How many live links of the default user can still be had. */
   remaining(): number
-  /** `null`: no more of this kind. Throws `SupplyError`. */
-  take(want: SourceWant): Awaitable<URL | null>
+  /** `null`: no more of this kind. `fresh`: not one that was made ahead. Throws `SupplyError`. */
+  take(want: SourceWant, fresh?: boolean): Awaitable<URL | null>
   close(): Promise<void>
 }
 

@@ -79,12 +79,12 @@ export function createLinkSupply(
     perLink: profile.perLink ?? (scarce ? SCARCE_PER_LINK : 1),
     reusable,
     remaining: () => source.remaining(),
-    take: ({ state, user = 'default', beside = [] } = {}) => {
+    take: ({ state, user = 'default', beside = [], fresh } = {}) => {
       const settings = state === undefined ? LIVE : states.get(state)
       if (settings === undefined) return null
       if (settings.route.path !== undefined) return guard(new URL(settings.route.path, baseUrl), profile)
       return andThen(
-        source.take({ state: settings.linkState ?? 'live', user }),
+        source.take({ state: settings.linkState ?? 'live', user }, fresh),
         url => url && guard(requireOther(url, beside), profile),
       )
     },

@@ -21,26 +21,26 @@ function wasUntimely({ target }: Means, attempt: Attempt, renewalsBefore: number
 
 /**
  * Sends a bundle and says what came of it: once, and a second time where the first was untimely. Never throws for
- * what the target does or cannot supply; a fault of the suite itself does throw. `bare` leaves out controls made from
- * the probe.
+ * what the target does or cannot supply; a fault of the suite itself does throw. `afresh` takes
+ * links made for it, and leaves out controls made from the probe.
  */
 export async function attemptBundle(
   means: Means,
   bundle: Bundle,
   transport: Transport,
-  bare = false,
+  afresh = false,
 ): Promise<Attempt> {
   const { renewals } = means.target.tokens
   for (let again = false; ; again = true) {
     try {
-      const delivered = await deliverPatiently(means, bundle, transport)
+      const delivered = await deliverPatiently(means, bundle, transport, afresh)
       if (delivered === null) return { kind: 'skipped', cause: 'links', because: 'no links are left' }
       const { links, probes, busy } = delivered
       if (busy !== undefined) {
         const because = describeBusy(busy)
         return { kind: 'environment', because, probes, controls: [], judgements: [] }
       }
-      const settled = settle(means, bundle, probes, links, transport, bare)
+      const settled = settle(means, bundle, probes, links, transport, afresh)
       const attempt = settled instanceof Promise ? await settled : settled
       if (again || !wasUntimely(means, attempt, renewals)) return attempt
     } catch (error) {

@@ -13,19 +13,26 @@ import type { Transport } from './courier.ts'
 import { type Means, noteCrowding } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
 
-/** Takes the links of a case one after the other; null when they run out. */
+/** Several links at a time are of use only where they leave each other alone. */
+function requireCompany({ oneLink, entangled }: Means): void {
+  if (!oneLink && !entangled) return
+  const because = oneLink ? 'each new one ends the one before' : 'a dismiss ends others beside its own'
+  throw new SupplyError('links', `two links are wanted at a time, and ${because}`)
+}
+
+/** Takes the links of a case one after the other, `fresh` ones made for it; null when they run out. */
 function takeLinks(
   means: Means,
   probed: Case,
+  fresh: boolean,
   taken: readonly Link[] = [],
 ): Awaitable<readonly Link[] | null> {
   if (taken.length === linksOf(probed)) return taken
-  if (means.oneLink && linksOf(probed) > 1)
-    throw new SupplyError('links', 'two links are wanted at a time, and each new one ends the one before')
+  if (linksOf(probed) > 1) requireCompany(means)
   const { state } = probed
   return andThen(
-    means.target.links.take(state === undefined ? { beside: taken } : { state, beside: taken }),
-    link => link && takeLinks(means, probed, [...taken, link]),
+    means.target.links.take(state === undefined ? { beside: taken, fresh } : { state, beside: taken, fresh }),
+    link => link && takeLinks(means, probed, false, [...taken, link]),
   )
 }
 
@@ -68,9 +75,10 @@ export async function deliverPatiently(
   means: Means,
   bundle: Bundle,
   transport: Transport,
+  fresh: boolean,
 ): Promise<{ links: readonly Link[]; probes: readonly Exchange[]; busy: Exchange | undefined } | null> {
   for (let retry = 0; ; retry += 1) {
-    const taken = takeLinks(means, bundle.lead)
+    const taken = takeLinks(means, bundle.lead, fresh || means.entangled)
     const links = taken instanceof Promise ? await taken : taken
     if (links === null) return null
     requireTargets(bundle.lead, links)

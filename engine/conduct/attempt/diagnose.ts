@@ -10,7 +10,7 @@ import { attemptBundle } from './attempt.ts'
 import type { ControlForm } from './controls.ts'
 import type { Transport } from './courier.ts'
 import type { Means } from './means.ts'
-import { sendControl } from './send-control.ts'
+import { sendFreshControl } from './send-control.ts'
 import type { Attempt } from './settle.ts'
 
 /** Three fresh links have to accept the bare control, three others refuse it after the probe (Shortest list). */
@@ -37,16 +37,6 @@ export type Diagnosis =
   /** Too few links to find out, or mixed results. */
   | { readonly kind: 'unknown'; readonly because: string }
 
-async function bareControl(
-  means: Means,
-  probed: Case,
-  form: ControlForm,
-  transport: Transport,
-): Promise<Exchange | null> {
-  const link = await means.target.links.take()
-  return link === null ? null : sendControl(means, probed.id, form, link, 0, transport)
-}
-
 function withoutTime(control: Exchange): Diagnosis {
   return { kind: 'unknown', because: `the target keeps answering ${describeObservation(control)}` }
 }
@@ -61,7 +51,7 @@ async function findOtherForm(
   let last = 'nothing'
   for (const form of means.controls.forms(probed.encoding)) {
     if (form === refused) continue
-    const control = await bareControl(means, probed, form, transport)
+    const control = await sendFreshControl(means, probed.id, form, transport)
     if (control === null)
       return { kind: 'unknown', because: 'no links are left to find out why a control was refused' }
     if (isAccepted(control)) {
@@ -90,7 +80,7 @@ export async function diagnose(
     return { kind: 'unknown', because: 'too few links are left to find out why the control was refused' }
   }
   for (let round = 0; round < THRICE; round += 1) {
-    const control = await bareControl(means, probed, first.form, transport)
+    const control = await sendFreshControl(means, probed.id, first.form, transport)
     if (control !== null && isEnvironment(control)) return withoutTime(control)
     if (control === null || !isAccepted(control)) return findOtherForm(means, probed, first.form, transport)
   }

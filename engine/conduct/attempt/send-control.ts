@@ -7,6 +7,9 @@ import type { Transport } from './courier.ts'
 import { type Means, noteCrowding } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
 
+/** What a link that is live no longer may answer (S-40, S-41). */
+export const GONE: ReadonlySet<number> = new Set([404, 409, 410])
+
 /** Sends a control until the target has time for it, or its patience with us ends. */
 export async function sendControl(
   means: Means,
@@ -29,4 +32,23 @@ export async function sendControl(
   }
   if (isAccepted(exchange)) means.patience.learn(exchange)
   return exchange
+}
+
+/**
+ * Sends a control on a link of its own, and where that is dead on another, made just for it: a server that dismisses
+ * more than one link kills those that were made ahead (R-12). Null when no link is left.
+ */
+export async function sendFreshControl(
+  means: Means,
+  caseId: string,
+  form: ControlForm,
+  transport: Transport,
+): Promise<Exchange | null> {
+  const { links } = means.target
+  const link = await links.take({ fresh: means.entangled })
+  if (link === null) return null
+  const control = await sendControl(means, caseId, form, link, 0, transport)
+  if (links.kind !== 'http' || !GONE.has(control.answer?.status ?? 0)) return control
+  const fresh = await links.take({ fresh: true })
+  return fresh === null ? control : sendControl(means, caseId, form, fresh, 0, transport)
 }

@@ -13,7 +13,7 @@ import { allowsAcceptance } from '../steps.ts'
 import { type ControlForm, mendProbe, sameSpec } from './controls.ts'
 import type { Transport } from './courier.ts'
 import type { Means } from './means.ts'
-import { sendControl } from './send-control.ts'
+import { GONE, sendControl, sendFreshControl } from './send-control.ts'
 
 interface Sent {
   readonly probes: readonly Exchange[]
@@ -54,10 +54,9 @@ function unauthenticated(exchange: Exchange): Attempt {
 
 /** Shows that the target itself is well while the probe was disturbed: a control on a link and connection of its own. */
 async function controlBeside(means: Means, probed: Case, sent: Sent, transport: Transport): Promise<Attempt> {
-  const link = await means.target.links.take()
-  if (link === null) return { kind: 'environment', because: 'no link is left for a control', ...sent }
   const form = means.controls.preferred(probed.encoding)
-  const control = await sendControl(means, probed.id, form, link, 0, transport)
+  const control = await sendFreshControl(means, probed.id, form, transport)
+  if (control === null) return { kind: 'environment', because: 'no link is left for a control', ...sent }
   const controls = [...sent.controls, control]
   if (isAccepted(control)) return { kind: 'judged', ...sent, controls }
   if (control.answer?.status === 401) return unauthenticated(control)
@@ -82,9 +81,6 @@ async function sendMended(
   const control = await sendControl(means, lead.id, form, link, index, transport)
   return isAccepted(control) || control.answer?.status === 401 ? control : undefined
 }
-
-/** What a link that is live no longer may answer (S-40, S-41). */
-export const GONE: ReadonlySet<number> = new Set([404, 409, 410])
 
 /**
  * True when a request on that link that may be accepted was answered as not even a dead link explains: it did what

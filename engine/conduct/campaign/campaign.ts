@@ -50,7 +50,7 @@ export async function runCampaign(
   const campaign = { state, seed, advance }
   const attempt = ({ entry, sample }: Prepared<Sample>, transport: Transport): Promise<void> =>
     trySample(campaign, entry.run, entry.index, sample, transport)
-  const width = widthOf(options)
+  const width = widthOf(state.means)
   const { sender } = target
   const lanes = Array.from({ length: Math.ceil(width / CONNECTIONS_PER_LANE) }, () =>
     createLane(
