@@ -2,6 +2,7 @@ import type { Change } from '../call.ts'
 import { failWhenOvertaken, give, locateById, locateWhere, refuse } from '../changes.ts'
 import {
   all,
+  answers,
   dismissedBefore,
   inQuery,
   json,
@@ -252,6 +253,14 @@ export const resource = [
       shows: 'two links, of which the first is dismissed with ?reason=Conflict',
       at: 'effect',
       when: inQuery,
+      do: dismissAlso(() => true),
+    },
+    {
+      id: 'everything-dismissed-by-wrong-type',
+      says: 'Dismisses all renegotiations that are open, where it refuses the media type.',
+      shows: 'Content-Type: text/plain on one of two links',
+      at: 'answer',
+      when: answers(415),
       do: dismissAlso(() => true),
     },
   ]),

@@ -2,7 +2,15 @@ import type { RequestSpec } from '../../engine/model/request.ts'
 import type { Capability, Encoding, Step } from '../../engine/model/requirement.ts'
 import { operation } from '../../schemas/load.ts'
 import { accepted, anything } from '../write/expectations.ts'
-import { type BodyEncoding, bodiless, dismiss, otherWays, probe, query } from '../write/requests.ts'
+import {
+  type BodyEncoding,
+  bodiless,
+  dismiss,
+  otherWays,
+  probe,
+  query,
+  withHeaders,
+} from '../write/requests.ts'
 import { mirrored, named, type SequenceRow } from '../write/rows.ts'
 import { TRUNCATED } from '../write/texts.ts'
 
@@ -50,6 +58,10 @@ function neighbourly(): readonly SequenceRow[] {
     row('query', 'query', query('Conflict')),
     row('none', 'no-body', bodiless),
     row('json', 'malformed', probe('json', TRUNCATED.json)),
+    row('json', 'media-type', withHeaders(plain, ['Content-Type', 'text/plain'])),
+    row('json', 'version', withHeaders(plain, ['X-MS-RequiresMinResourceVersion', '999.0'])),
+    row('json', 'put', { ...plain, method: 'PUT' }),
+    row('json', 'get', { method: 'GET', framing: 'none' }),
     row('json', 'no-token', { ...plain, token: { kind: 'none' } }),
     row('json', 'other-user', { ...plain, token: { kind: 'otherUser' } }, ['otherUser']),
     row('json', 'no-scopes', { ...plain, token: { kind: 'scopes', scopes: [] } }, ['scopedTokens']),
