@@ -33,7 +33,8 @@ describe('the tables', () => {
   })
 })
 
-const quick = faults.filter(fault => fault.do !== hang)
+/** An answer that never comes, or never ends, costs a time limit in each case. */
+const quick = faults.filter(fault => fault.do !== hang && fault.breaks[0] !== 'DIS-WIRE-03')
 
 describe('a fault is found by the requirement it breaks, and by no case that it did not touch', () => {
   it.each(everyNth(quick, 30).map(fault => [fault.id, fault] as const))('%s', async (_id, fault) => {

@@ -16,7 +16,6 @@ import {
   type Unsettled,
 } from './conclude.ts'
 import type { RunState } from './state.ts'
-import { linksOf } from './steps.ts'
 
 /** Whether one of three valid requests on fresh links and connections is accepted: then a 401 was not for the token. */
 async function isTokenAccepted(state: RunState, { lead }: Bundle): Promise<boolean> {
@@ -107,5 +106,5 @@ export async function tryBundle(
     }
   }
   concludeBundle(state, bundle, readings)
-  if (first.effect !== undefined && linksOf(bundle.lead) > 1) state.means.entangled = true
+  if (first.effect !== undefined && bundle.lead.alone === 'first') state.means.entangled = true
 }
