@@ -47,7 +47,10 @@ export function describeToken(token: TokenSpec = DEFAULT_TOKEN): string {
 /** Path and query beyond the link itself; empty for the link as it was given. */
 function describeTarget({ target = {} }: ReportSpec): string {
   const { query = [], rawQuery, form, forge, forgery, parent } = target
-  const forged = forgery === 'longer' ? `the ${forge} id with x0 behind it` : `an unknown ${forge}`
+  const forged =
+    forgery === 'longer'
+      ? `the ${forge} id with x0 behind it`
+      : `an unknown ${forge}${forgery === 'member' ? ' named constructor' : ''}`
   return [
     ...(forge === undefined ? [] : [forged]),
     ...(parent ? ['the renegotiation itself'] : []),

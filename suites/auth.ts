@@ -1,3 +1,4 @@
+import { mediaTypes } from '../engine/encode/media-types.ts'
 import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
 import { operation } from '../schemas/load.ts'
 import { challenges } from './checks/observed.ts'
@@ -22,6 +23,12 @@ function without(request: RequestSpec): RequestSpec {
   return { ...request, token: NO_TOKEN }
 }
 
+const EMPTY: RequestSpec = {
+  headers: [['Accept', mediaTypes.json]],
+  body: new Uint8Array(0),
+  framing: 'none',
+}
+
 const anonymous: readonly ProbeRow[] = [
   ...mirrored(encoding => [
     { id: `${encoding}/no-token`, encoding, request: without(askingDismiss(encoding, 'Conflict')) },
@@ -34,18 +41,31 @@ const anonymous: readonly ProbeRow[] = [
       request: without(dismiss('json', reason)),
     }),
   ),
-  // Either may be refused for itself (S-11, S-25).
-  { id: 'query/no-token', encoding: 'query', request: without(query('Conflict')), only: ['2xx', 401] },
-  { id: 'none/no-token', encoding: 'none', request: without(bodiless), only: ['2xx', 401] },
+  // Either may be refused for itself (S-11, S-25), but with 403 it is not.
+  { id: 'query/no-token', encoding: 'query', request: without(query('Conflict')), only: ['2xx', 401, 403] },
+  { id: 'none/no-token', encoding: 'none', request: without(bodiless), only: ['2xx', 401, 403] },
   ...onOtherWays('no-token', NO_TOKEN, {}, acceptedWays),
 ]
 
-/** Strings that nobody issued; the second one begins like a WebTicket (F-62). */
+/** Methods may be refused before the token is looked at (S-85, S-86): only a 401 tells how it challenges. */
+const anonymousMethods: readonly ProbeRow[] = ['GET', 'PUT', 'DELETE'].map(method => ({
+  id: `json/no-token-${method.toLowerCase()}`,
+  encoding: 'json',
+  request: { ...without(askingDismiss('json', 'Conflict')), method, ...(method === 'GET' && EMPTY) },
+  only: [401],
+}))
+
+/**
+ * Strings that nobody issued: the second one begins like a WebTicket (F-62), the last ones are names that every object
+ * has in some languages.
+ */
 const GARBAGE = {
   word: 'garbage',
   'web-ticket-like': 'cwt=PHNhbWw6bm9ib2R5LWlzc3VlZC10aGlzLz4',
   'three-parts': 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.',
   quoted: '""',
+  'member-name': 'constructor',
+  'prototype-name': '__proto__',
 }
 
 const BAD_TOKENS: Readonly<Record<string, TokenSpec>> = {
@@ -125,7 +145,7 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     sources: ['S-55', 'F-57', 'F-58', 'F-59'],
     allowed: anything,
     checks: [challenged],
-    probes: anonymous,
+    probes: [...anonymous, ...anonymousMethods],
   }),
   requirement({
     id: 'DIS-AUTH-03',

@@ -12,7 +12,8 @@ function onErrorBody(
   look: (body: DecodedBody, exchange: Exchange) => readonly Mismatch[] | undefined,
 ): (exchange: Exchange) => readonly Mismatch[] | undefined {
   return exchange =>
-    exchange.answer !== null && isJudgeableErrorBody(exchange)
+    // What comes of Expect is recorded only (S-07).
+    exchange.answer !== null && !exchange.spec.expectContinue && isJudgeableErrorBody(exchange)
       ? look(decodeErrorBody(exchange.answer), exchange)
       : undefined
 }

@@ -17,7 +17,13 @@ import type { Outcome } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { JSON_EXTENSIONS, MALFORMED_JSON } from './texts/malformed-json.ts'
 import { MALFORMED_XML } from './texts/malformed-xml.ts'
-import { LETTER_CASE, ODD_REASONS, SPELLED_REASONS, UNKNOWN_REASONS } from './texts/reasons.ts'
+import {
+  LETTER_CASE,
+  ODD_REASONS,
+  QUOTED_REASONS,
+  SPELLED_REASONS,
+  UNKNOWN_REASONS,
+} from './texts/reasons.ts'
 import { anything, badRequest, statuses } from './write/expectations.ts'
 import { families, family } from './write/families.ts'
 import { askingDismiss, type BodyEncoding, posting, probe, withHeaders } from './write/requests.ts'
@@ -107,6 +113,20 @@ const unknownReasons: readonly ProbeRow[] = [
     ...refusableWays(encoding, withReason(encoding, 'Bogus')),
     underVendorType(encoding, withReason(encoding, 'Bogus')),
   ]),
+  ...mirrored(encoding =>
+    named(
+      QUOTED_REASONS[encoding],
+      (name, text): ProbeRow => ({
+        id: `${encoding}/${name}-asking-otherwise`,
+        encoding,
+        request: withHeaders(probe(encoding, text), [
+          'Accept',
+          mediaTypes[encoding === 'json' ? 'xml' : 'json'],
+        ]),
+        only: ['2xx', 400],
+      }),
+    ),
+  ),
   { id: 'xml/two-KiB', encoding: 'xml', request: probe('xml', reasonXml('Conflict'.repeat(256))) },
 ]
 

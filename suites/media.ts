@@ -29,13 +29,13 @@ const LOOKALIKE = {
   json: {
     'json-with-suffix': 'application/jsonp',
     'other-top-level': 'audio/json',
-    'json-in-parameter': 'text/plain; note=application/json',
+    'json-in-parameter': 'text/plain; note="application/json"',
     'markup-in-parameter': 'text/plain; note="a<b>&c"',
   },
   xml: {
     'xml-with-suffix': 'application/xmlx',
     'other-top-level': 'audio/xml',
-    'xml-in-parameter': 'text/plain; note=application/xml',
+    'xml-in-parameter': 'text/plain; note="application/xml"',
     'markup-in-parameter': 'text/plain; note="a<b>&c"',
   },
 } as const

@@ -1,7 +1,7 @@
 import { mediaTypes } from '../engine/encode/media-types.ts'
 import { allowOn405, notServedByUcwa } from './checks/refused-method.ts'
 import { anything, statuses } from './write/expectations.ts'
-import { dismiss, withHeaders } from './write/requests.ts'
+import { askingOtherwise, dismiss, withHeaders } from './write/requests.ts'
 import { area, mirrored, type ProbeRow, requirement } from './write/rows.ts'
 
 /** A method without a body, asking for errors in one format. */
@@ -49,6 +49,13 @@ const conditionalPut: readonly ProbeRow[] = carrying('PUT').map(({ id, request, 
   request: withHeaders(request, ['If-Match', '*']),
 }))
 
+/** The same in a request that asks for its error in the other format. */
+const putAskingOtherwise: readonly ProbeRow[] = mirrored(encoding => ({
+  id: `${encoding}/PUT-asking-otherwise`,
+  encoding,
+  request: { ...askingOtherwise(encoding, 'Conflict'), method: 'PUT' },
+}))
+
 const put = [...carrying('PUT'), ...bare('PUT'), ...conditionalPut]
 
 export const method = area('method', 'Other methods are refused', [
@@ -79,7 +86,7 @@ export const method = area('method', 'Other methods are refused', [
     statement: 'PUT on the link is not answered with 2xx.',
     sources: ['S-86', 'F-02'],
     allowed: statuses('not-2xx'),
-    probes: put,
+    probes: [...put, ...putAskingOtherwise],
   }),
   requirement({
     id: 'DIS-METHOD-04',

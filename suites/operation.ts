@@ -1,5 +1,5 @@
 import type { StateName, StatusPattern } from '../engine/model/requirement.ts'
-import { acceptedWays, askingDismiss, bodiless, query } from './write/requests.ts'
+import { acceptedWays, askingDismiss, askingOtherwise, bodiless, query } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
 /**
@@ -21,6 +21,13 @@ function inState(state: StateName): readonly ProbeRow[] {
           request,
         })),
         { ...given, id: `${encoding}/${state}/chunked`, encoding, request: chunked, only: served },
+        {
+          ...given,
+          id: `${encoding}/${state}/asking-otherwise`,
+          encoding,
+          request: askingOtherwise(encoding, 'Conflict'),
+          only: served,
+        },
       ]
     }),
     { ...given, id: `query/${state}`, encoding: 'query', request: query('Conflict'), only: served },

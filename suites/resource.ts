@@ -2,7 +2,7 @@ import { mediaTypes } from '../engine/encode/media-types.ts'
 import type { TargetSpec } from '../engine/model/request.ts'
 import { neighbours } from './sequences/neighbours.ts'
 import { anything, statuses } from './write/expectations.ts'
-import { askingDismiss, dismiss, query } from './write/requests.ts'
+import { askingDismiss, askingOtherwise, dismiss, query } from './write/requests.ts'
 import { area, mirrored, type ProbeRow, requirement, type SequenceRow, sequences } from './write/rows.ts'
 
 function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
@@ -20,12 +20,23 @@ function forged(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
   ]
 }
 
-/** Begins with an id that was handed out; of a shape that a server may refuse as such, so that only 4xx is due. */
-function lengthened(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
+/** Begins with an id that was handed out, or is none; a server may refuse the shape as such, so that only 4xx is due. */
+function misshapen(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
+  return mirrored(encoding =>
+    (['longer', 'member'] as const).map(forgery => ({
+      id: `${encoding}/${forgery}-${forge}`,
+      encoding,
+      request: { ...askingDismiss(encoding, 'Conflict'), target: { forge, forgery } },
+    })),
+  )
+}
+
+/** An unknown id in a request that asks for its error in the other format, which may be refused as such (S-36). */
+function askedOtherwise(forge: NonNullable<TargetSpec['forge']>): readonly ProbeRow[] {
   return mirrored(encoding => ({
-    id: `${encoding}/longer-${forge}`,
+    id: `${encoding}/unknown-${forge}-asking-otherwise`,
     encoding,
-    request: { ...askingDismiss(encoding, 'Conflict'), target: { forge, forgery: 'longer' } },
+    request: { ...askingOtherwise(encoding, 'Conflict'), target: { forge } },
   }))
 }
 
@@ -41,7 +52,7 @@ export const resource = area('resource', 'One link names one renegotiation', [
     statement: 'An application id that was never handed out leads to no renegotiation.',
     sources: ['S-44', 'F-54'],
     allowed: statuses('4xx'),
-    probes: [...forgedApplication, ...lengthened('application')],
+    probes: [...forgedApplication, ...misshapen('application'), ...askedOtherwise('application')],
   }),
   requirement({
     id: 'DIS-RESOURCE-02',
@@ -63,8 +74,10 @@ export const resource = area('resource', 'One link names one renegotiation', [
     probes: [
       ...forgedConversation,
       ...forgedRenegotiation,
-      ...lengthened('conversation'),
-      ...lengthened('renegotiation'),
+      ...misshapen('conversation'),
+      ...misshapen('renegotiation'),
+      ...askedOtherwise('conversation'),
+      ...askedOtherwise('renegotiation'),
     ],
   }),
   requirement({

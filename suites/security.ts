@@ -41,6 +41,11 @@ const valid = askingDismiss('json', 'Conflict')
 /** No header is longer than 4 KiB: the smallest limit that common servers set is twice that. */
 const ODD_HEADERS: Readonly<Record<string, RequestSpec>> = {
   'content-type-without-subtype': withHeaders(valid, ['Content-Type', 'application']),
+  // A slash cannot stand in a token (RFC 9110 section 5.6.2).
+  'content-type-with-a-slash-in-a-parameter': withHeaders(valid, [
+    'Content-Type',
+    'text/plain; note=application/json',
+  ]),
   'content-type-garbage': withHeaders(valid, ['Content-Type', ';;=,"']),
   'charset-made-up': withHeaders(valid, ['Content-Type', 'application/json; charset=x-nobody']),
   'charset-unclosed-quote': withHeaders(valid, ['Content-Type', 'application/json; charset="utf-8']),

@@ -6,6 +6,7 @@ import { accepted, anything, statuses } from './write/expectations.ts'
 import {
   acceptedWays,
   askingDismiss,
+  askingOtherwise,
   type BodyEncoding,
   bodiless,
   dismiss,
@@ -97,6 +98,12 @@ export const version = area('version', 'Resource versions', [
         })),
         ...demandingOn(encoding, '999.0'),
         ...refusableWays(encoding),
+        {
+          id: `${encoding}/999.0-asking-otherwise`,
+          encoding,
+          request: withHeaders(askingOtherwise(encoding, 'Conflict'), [DEMAND, '999.0']),
+          only: ['2xx', 404] as const,
+        },
       ]),
       {
         id: 'none/999.0',

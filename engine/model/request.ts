@@ -34,8 +34,11 @@ export interface TargetSpec {
   readonly form?: 'origin' | 'absolute'
   /** Replaces one id of the path by one that was never handed out (S-44, S-45). */
   readonly forge?: 'application' | 'conversation' | 'renegotiation'
-  /** What `forge` puts there: another id of the same shape, or (`longer`) the id with something behind it. */
-  readonly forgery?: 'longer'
+  /**
+   * What `forge` puts there: another id of the same shape, (`longer`) the id with something behind it, or (`member`)
+   * a name that every object has in some languages.
+   */
+  readonly forgery?: 'longer' | 'member'
   /** Leaves the last path segment away: the renegotiation itself (F-90). */
   readonly parent?: boolean
 }

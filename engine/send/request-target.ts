@@ -78,6 +78,8 @@ function forgeId(id: string, what: Forgeable): string {
   return forged === id ? forge(id, `${what}:${id}:again`) : forged
 }
 
+const MEMBER = 'constructor'
+
 /** Two characters: a lenient base64 decoder would drop a single one. */
 const LONGER_BY = 'x0'
 
@@ -86,7 +88,8 @@ function forgePath(path: string, what: Forgeable, forgery: TargetSpec['forgery']
   const at = findId(segments, what)
   const id = segments[at]
   if (id === undefined) return path
-  return segments.with(at, forgery === 'longer' ? id + LONGER_BY : forgeId(id, what)).join('/')
+  const forged = { longer: id + LONGER_BY, member: MEMBER, '': forgeId(id, what) }[forgery ?? '']
+  return segments.with(at, forged).join('/')
 }
 
 function dropLastSegment(path: string): string {

@@ -18,11 +18,13 @@ import {
 import {
   all,
   answers,
+  bodiless,
   emptyToken,
   expiredToken,
   garbageToken,
   header,
   inQuery,
+  method,
   not,
   otherScheme,
   otherUser,
@@ -78,6 +80,14 @@ export const auth = [
       do: refuse(403),
     },
     {
+      id: 'no-token-is-403-without-a-body',
+      says: 'Answers 403 where neither a token nor a body is sent.',
+      shows: 'POST without Authorization, Content-Length: 0',
+      at: 'authenticate',
+      when: all(bodiless, method('POST'), unauthenticated),
+      do: refuse(403),
+    },
+    {
       id: 'no-token-is-404',
       says: 'Answers 404 where no token is sent.',
       shows: 'JSON {} without Authorization',
@@ -119,6 +129,14 @@ export const auth = [
       when: all(xml, answers(401)),
       do: withoutHeader('WWW-Authenticate'),
     },
+    {
+      id: 'challenge-missing-for-other-methods',
+      says: 'Sends 401 without WWW-Authenticate to other methods than POST.',
+      shows: 'PUT JSON {} without Authorization',
+      at: 'answer',
+      when: all(not(method('POST')), answers(401)),
+      do: withoutHeader('WWW-Authenticate'),
+    },
   ]),
   ...breaking('SHOULD', 'DIS-AUTH-03', [
     {
@@ -141,6 +159,14 @@ export const auth = [
     },
   ]),
   ...breaking('MUST', 'DIS-AUTH-04', [
+    {
+      id: 'member-name-accepted-as-token',
+      says: 'Looks tokens up in an object and takes its inherited members for known ones.',
+      shows: 'Authorization: Bearer constructor, with JSON {}',
+      at: 'authenticate',
+      when: header('authorization', /^Bearer (?:constructor|__proto__|toString|valueOf)$/),
+      do: pretendToken,
+    },
     {
       id: 'scheme-not-asked-for',
       says: 'Accepts a right token without any scheme before it.',

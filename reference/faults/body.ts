@@ -71,6 +71,20 @@ export const body = [
       },
     },
     {
+      id: 'control-character-in-xml',
+      says: 'Quotes a refused reason in XML and escapes only markup.',
+      shows: 'Accept: application/xml with JSON {"reason":"a\\u0001b"}',
+      at: 'answer',
+      when: answers(400),
+      do: (call, proceed) => {
+        const quoted = String(call.input?.reason ?? '').replace(/[&<>]/g, mark => `&#${mark.charCodeAt(0)};`)
+        return editErrorBody('xml', text => text.replace('<message>', () => `<message>${quoted} `))(
+          call,
+          proceed,
+        )
+      },
+    },
+    {
       id: 'html-error-labelled-json',
       says: 'Declares an HTML page to be JSON when a body is malformed.',
       shows: 'JSON {"reason":',
@@ -255,6 +269,14 @@ export const body = [
       shows: 'Accept: application/xml with JSON {"reason":',
       at: 'answer',
       when: header('content-type'),
+      do: (call, proceed) => encodeAs(`application/${xml(call) ? 'xml' : 'json'}`)(call, proceed),
+    },
+    {
+      id: 'later-errors-follow-content-type',
+      says: 'Ignores Accept where it writes 403, 404, 405 or 409, and goes by the format of the request.',
+      shows: 'Accept: application/xml with JSON {"reason":"Conflict"} for an unknown renegotiation',
+      at: 'answer',
+      when: all(header('content-type'), answers(403, 404, 405, 409)),
       do: (call, proceed) => encodeAs(`application/${xml(call) ? 'xml' : 'json'}`)(call, proceed),
     },
     {

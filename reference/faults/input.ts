@@ -28,6 +28,24 @@ export const input = [
       do: readNothing,
     },
     {
+      id: 'member-name-accepted-as-reason',
+      says: 'Looks reasons up in an object and takes its inherited members for known ones.',
+      shows: 'JSON {"reason":"constructor"}',
+      at: 'validate',
+      when: reasonSent(reason => typeof reason === 'string' && reason in {}),
+      do: readReasonAs('Unknown'),
+    },
+    {
+      id: 'reason-read-line-by-line',
+      says: 'Knows a reason by one of its lines.',
+      shows: 'JSON {"reason":"Conflict\\nBogus"}',
+      at: 'validate',
+      when: reasonSent(
+        reason => typeof reason === 'string' && /^(?:Conflict|Unknown)$/m.test(reason) && /\n/.test(reason),
+      ),
+      do: readReasonAs('Conflict'),
+    },
+    {
       id: 'unknown-reason-accepted',
       says: 'Reads any text that is none of the eight as Unknown.',
       shows: 'JSON {"reason":"Nonsense"}',

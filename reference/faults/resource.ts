@@ -157,6 +157,14 @@ export const resource = [
       do: locateWhere((link, ids) => ids?.renegotiation.startsWith(link.id) === true),
     },
     {
+      id: 'member-name-accepted-as-renegotiation',
+      says: 'Looks renegotiations up in an object and takes its inherited members for known ones.',
+      shows: 'POST …/renegotiations/constructor/dismiss with JSON {}',
+      at: 'locate',
+      when: call => /\/renegotiations\/(?:constructor|toString)\//.test(call.path),
+      do: nothing,
+    },
+    {
       id: 'unknown-renegotiation-is-204',
       says: 'Answers 204 for an unknown renegotiation and does nothing.',
       shows: 'a path with an unknown renegotiation',

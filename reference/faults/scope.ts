@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { operation } from '../../schemas/load.ts'
 import type { Change } from '../call.ts'
 import { letPass, passAfterOther, passSecondTime, refuse, refuseInstead } from '../changes.ts'
-import { all, bodyHas, inQuery, not, reused, scopes, typed, xml } from '../conditions.ts'
+import { all, bodyHas, bodyOver, header, inQuery, not, reused, scopes, typed, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const INITIATE = 'Conversations.Initiate'
@@ -199,6 +199,24 @@ export const scope = [
       shows: 'a token with Contacts.ReadWrite Meetings.ReadWrite User.ReadWrite',
       at: 'authorize',
       when: scopes(list => list.length >= 3),
+      do: letPass,
+    },
+  ]),
+  ...breaking('MUST', 'DIS-SCOPE-03', [
+    {
+      id: 'scope-not-checked-for-large-bodies',
+      says: 'Does not look at the scopes where a body has more than 4 KiB.',
+      shows: 'a token with Contacts.ReadWrite only, with JSON of 8,000 bytes',
+      at: 'authorize',
+      when: bodyOver(4096),
+      do: letPass,
+    },
+    {
+      id: 'scope-not-checked-beside-a-version',
+      says: 'Does not look at the scopes where a version is demanded.',
+      shows: 'a token with Contacts.ReadWrite only, with X-MS-RequiresMinResourceVersion: 1',
+      at: 'authorize',
+      when: header('x-ms-requiresminresourceversion'),
       do: letPass,
     },
   ]),

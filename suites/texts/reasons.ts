@@ -18,6 +18,9 @@ export const UNKNOWN_REASONS = [
   'IPv4NotSupported',
   'Unknown,Conflict',
   'Bogus',
+  // Members that every object has in some languages.
+  'constructor',
+  'toString',
 ]
 
 /** JSON texts whose reason is next to one of the eight. */
@@ -25,6 +28,9 @@ export const ODD_REASONS = {
   'nul-inside': '{"reason":"Unkno\\u0000wn"}',
   'nul-behind': '{"reason":"Conflict\\u0000"}',
   'lone-surrogate': '{"reason":"Conflict\\ud800"}',
+  'line-feed-behind': '{"reason":"Conflict\\n"}',
+  'on-the-first-line': '{"reason":"Conflict\\nBogus"}',
+  'on-the-last-line': '{"reason":"Bogus\\nConflict"}',
   'blank-before': '{"reason":" Conflict"}',
   'blank-behind': '{"reason":"Conflict "}',
   'no-break-space-behind': '{"reason":"Conflict\u00a0"}',
@@ -56,6 +62,21 @@ export const SPELLED_REASONS = {
     ),
     'behind-a-comment': inputXml('<!-- a --><property name="reason">Bogus</property>'),
     'behind-a-declaration': `<?xml version="1.0" encoding="utf-8"?>\n${reasonXml('Bogus')}\n`,
+  },
+}
+
+/** Values that an error message in the other format cannot quote as they are. */
+export const QUOTED_REASONS = {
+  json: {
+    'control-character': '{"reason":"a\\u0001b"}',
+    'not-a-character': '{"reason":"a\\uffffb"}',
+    surrogate: '{"reason":"a\\ud800b"}',
+    markup: '{"reason":"]]><a b=\'c\'>&d;"}',
+  },
+  xml: {
+    quotes: reasonXml('"a\\b"'),
+    'line-feed': reasonXml('a&#10;b'),
+    tab: reasonXml('a&#9;b'),
   },
 }
 

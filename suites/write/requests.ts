@@ -39,6 +39,12 @@ export function askingDismiss(encoding: BodyEncoding, reason?: string): RequestS
   return probe(encoding, encodeBody(encoding, reason))
 }
 
+/** A valid dismiss that asks for errors in the other format. */
+export function askingOtherwise(encoding: BodyEncoding, reason?: string): RequestSpec {
+  const other = encoding === 'json' ? 'xml' : 'json'
+  return withHeaders(dismiss(encoding, reason), ['Accept', mediaTypes[other]])
+}
+
 /** A valid dismiss with white space behind its input, of so many bytes in all. */
 export function paddedDismiss(encoding: BodyEncoding, bytes: number): RequestSpec {
   const body = encodeBody(encoding, 'Conflict')
@@ -66,14 +72,18 @@ const WITH_LINK: Readonly<Record<BodyEncoding, string>> = {
 
 /**
  * A dismiss on other ways through a server than the plain one, which may look at token or scope on some of them only.
- * All have to be accepted (S-10, S-17, F-18, S-23; 2 KiB by R-01 and R-02).
+ * All have to be accepted (S-10, S-17, F-18, S-23, S-32; up to 8 KiB by R-01 and R-02).
  */
 export function acceptedWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
   return {
     vendor: vendorDismiss(encoding),
     'without-reason': askingDismiss(encoding),
     'other-reason': askingDismiss(encoding, 'UnsupportedMedia'),
-    'of-2-KiB': withHeaders(paddedDismiss(encoding, 2048), ['Accept', mediaTypes[encoding]]),
+    'of-8000-bytes': withHeaders(paddedDismiss(encoding, 8000), ['Accept', mediaTypes[encoding]]),
+    'with-version': withHeaders(askingDismiss(encoding, 'Conflict'), [
+      'X-MS-RequiresMinResourceVersion',
+      '1',
+    ]),
     'with-link': probe(encoding, WITH_LINK[encoding]),
   }
 }

@@ -24,6 +24,8 @@ export interface Patience {
   timeoutMs(): number
   /** Learns from an exchange that was accepted. */
   learn(exchange: Exchange): void
+  /** True once something was accepted. */
+  readonly hasLearned: boolean
   /**
    * Waits as `Retry-After` says, else 0.5, 1, 2 s; false when that is too long, the run was stopped, or the target is
    * away and never was there.
@@ -48,6 +50,9 @@ export function createPatience(signal: AbortSignal, onBusy: (attempt: number) =>
     timeoutMs: () => BEYOND_USUAL_MS + (usual ?? FIRST_USUAL_MS),
     learn: exchange => {
       usual = Math.min(LONGEST_USUAL_MS, Math.max(usual ?? 0, exchange.durationMs))
+    },
+    get hasLearned() {
+      return usual !== undefined
     },
     waitAfter: async (exchange, attempt) => {
       if (isEnvironment(exchange)) onBusy(attempt)
