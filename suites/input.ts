@@ -99,7 +99,22 @@ function asking(encoding: BodyEncoding): readonly ProbeRow[] {
   ]
 }
 
+/** Values that an error cannot quote as they are, asked for in the other format, which may be refused as such (S-36). */
+function quotedOtherwise(encoding: BodyEncoding): readonly ProbeRow[] {
+  const other = mediaTypes[encoding === 'json' ? 'xml' : 'json']
+  return named(
+    QUOTED_REASONS[encoding],
+    (name, text): ProbeRow => ({
+      id: `${encoding}/${name}-asking-otherwise`,
+      encoding,
+      request: withHeaders(probe(encoding, text), ['Accept', other]),
+      only: ['2xx', 400],
+    }),
+  )
+}
+
 const unknownReasons: readonly ProbeRow[] = [
+  ...mirrored(quotedOtherwise),
   ...mirrored(encoding =>
     UNKNOWN_REASONS.map(reason => ({
       id: `${encoding}/${reason.replace(',', '-')}`,
@@ -113,20 +128,6 @@ const unknownReasons: readonly ProbeRow[] = [
     ...refusableWays(encoding, withReason(encoding, 'Bogus')),
     underVendorType(encoding, withReason(encoding, 'Bogus')),
   ]),
-  ...mirrored(encoding =>
-    named(
-      QUOTED_REASONS[encoding],
-      (name, text): ProbeRow => ({
-        id: `${encoding}/${name}-asking-otherwise`,
-        encoding,
-        request: withHeaders(probe(encoding, text), [
-          'Accept',
-          mediaTypes[encoding === 'json' ? 'xml' : 'json'],
-        ]),
-        only: ['2xx', 400],
-      }),
-    ),
-  ),
   { id: 'xml/two-KiB', encoding: 'xml', request: probe('xml', reasonXml('Conflict'.repeat(256))) },
 ]
 
