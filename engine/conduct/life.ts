@@ -33,7 +33,7 @@ interface Sent {
 async function send(state: RunState, bundle: Bundle, link: Link): Promise<Sent> {
   for (let retry = 0; ; retry += 1) {
     const probes = await state.means.courier.deliver(bundle.lead, [link], 'wire')
-    state.noteSilence(probes)
+    state.noteSilence(probes, bundle.lead.id)
     if (probes.some(isWebPage)) state.stop(WEB_PAGE)
     const busy = busyExchange(bundle, probes)
     if (busy === undefined || state.stopped || retry >= MOST_RETRIES) return { probes, busy }
@@ -120,7 +120,7 @@ async function split(state: RunState, pending: readonly Pending[], control: Exch
   if (control.answer?.status === 401) {
     state.stop({ exit: 4, because: 'a valid request is answered 401: the token is not accepted' })
   }
-  state.noteSilence([control])
+  state.noteSilence([control], pending[0]?.bundle.lead.id ?? 'control')
   for (const { bundle, rounds } of pending) {
     if (!state.stopped && state.means.target.links.remaining() > 0) {
       await tryBundle(state, bundle, 'wire')

@@ -95,8 +95,8 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
     noteGone: () => {
       gone += 1
     },
-    noteSilence: probes => {
-      const because = noteSilence(probes)
+    noteSilence: (probes, caseId) => {
+      const because = noteSilence(probes, caseId)
       if (because !== undefined) stopped ??= { exit: 4, because }
     },
     isDecided: caseId => decided.has(caseId),

@@ -46,5 +46,5 @@ export interface RunState {
   /** Notes a generated sample whose link was dead afterwards, though the sample may not have been the cause. */
   noteGone(): void
   /** Notes exchanges without any answer; a target that never answered, or no longer does, stops the run. */
-  noteSilence(probes: readonly Exchange[]): void
+  noteSilence(probes: readonly Exchange[], caseId: string): void
 }

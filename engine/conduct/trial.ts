@@ -63,7 +63,7 @@ export async function settleBundle(
           because: attempt.because,
           exchanges: attempt.probes,
         }
-        state.noteSilence(attempt.probes)
+        state.noteSilence(attempt.probes, bundle.lead.id)
         break
       case 'unsettled': {
         const diagnosis = await diagnose(state.means, bundle, attempt, transport)
