@@ -24,6 +24,7 @@ const OBSTACLES = Object.keys(WORDS) as readonly Obstacle[]
 const NEEDS: Readonly<Record<Exclude<Capability, `state:${string}`>, Obstacle>> = {
   scopedTokens: 'tokens',
   otherUser: 'tokens',
+  otherUsersLinks: 'links',
   expiredToken: 'tokens',
   effects: 'effects',
   onPremises: 'deployment',

@@ -5,7 +5,7 @@ import { challenges } from './checks/observed.ts'
 import { challenged, offersMsRtcOAuth, refusesPowerless } from './checks/token.ts'
 import { tokensInTurn } from './sequences/tokens-in-turn.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
-import { acceptedWays, askingDismiss, bodiless, dismiss, query } from './write/requests.ts'
+import { acceptedWays, askingDismiss, bodiless, dismiss, probe, query } from './write/requests.ts'
 import {
   area,
   everyAnswer,
@@ -16,6 +16,7 @@ import {
   requirement,
   sequences,
 } from './write/rows.ts'
+import { TRUNCATED } from './write/texts.ts'
 
 const NO_TOKEN: TokenSpec = { kind: 'none' }
 
@@ -47,13 +48,25 @@ const anonymous: readonly ProbeRow[] = [
   ...onOtherWays('no-token', NO_TOKEN, {}, acceptedWays),
 ]
 
-/** Methods may be refused before the token is looked at (S-85, S-86): only a 401 tells how it challenges. */
-const anonymousMethods: readonly ProbeRow[] = ['GET', 'PUT', 'DELETE'].map(method => ({
-  id: `json/no-token-${method.toLowerCase()}`,
-  encoding: 'json',
-  request: { ...without(askingDismiss('json', 'Conflict')), method, ...(method === 'GET' && EMPTY) },
-  only: [401],
-}))
+/** Input and method may be refused before the token is looked at (S-27, S-85, S-86): only a 401 tells how it challenges. */
+const anonymousRefusals: readonly ProbeRow[] = [
+  ...mirrored(
+    (encoding): ProbeRow => ({
+      id: `${encoding}/no-token-malformed`,
+      encoding,
+      request: without(probe(encoding, TRUNCATED[encoding])),
+      only: [401],
+    }),
+  ),
+  ...['GET', 'PUT', 'DELETE'].map(
+    (method): ProbeRow => ({
+      id: `json/no-token-${method.toLowerCase()}`,
+      encoding: 'json',
+      request: { ...without(askingDismiss('json', 'Conflict')), method, ...(method === 'GET' && EMPTY) },
+      only: [401],
+    }),
+  ),
+]
 
 /**
  * Strings that nobody issued: the second one begins like a WebTicket (F-62), the last ones are names that every object
@@ -145,7 +158,7 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     sources: ['S-55', 'F-57', 'F-58', 'F-59'],
     allowed: anything,
     checks: [challenged],
-    probes: [...anonymous, ...anonymousMethods],
+    probes: [...anonymous, ...anonymousRefusals],
   }),
   requirement({
     id: 'DIS-AUTH-03',

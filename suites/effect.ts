@@ -9,6 +9,7 @@ function isOtherMethod(request: RequestSpec): boolean {
 /** A right token in another form: its refusal is not for want of one. */
 function isGranting(token: TokenSpec): boolean {
   if (token.kind === 'scopes') return token.scopes.some(name => operation.scopes.sufficient.includes(name))
+  if (token.kind === 'otherUser') return token.own === true
   return token.kind === 'default' || (token.kind === 'scheme' && token.scheme.toLowerCase() === 'bearer')
 }
 

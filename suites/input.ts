@@ -60,7 +60,15 @@ function truncated(encoding: BodyEncoding): readonly ProbeRow[] {
     }))
 }
 
-/** Input in chunks (R-08) or with a charset (S-18), which may be refused for themselves: only 2xx and 400 speak of it. */
+/** Letter case of a media type does not matter (R-04). */
+function capitalise(type: string): string {
+  return type.replace(/(?<=^|\/)[a-z]/g, letter => letter.toUpperCase())
+}
+
+/**
+ * Input on other ways, of which chunks and absolute form (R-08) or a charset (S-18) may be refused for themselves: only
+ * 2xx and 400 speak of it.
+ */
 function refusableWays(encoding: BodyEncoding, text: string): readonly ProbeRow[] {
   const request = probe(encoding, text)
   const charset = `${mediaTypes[encoding]}; charset=utf-8`
@@ -68,6 +76,9 @@ function refusableWays(encoding: BodyEncoding, text: string): readonly ProbeRow[
     {
       chunked: { ...request, framing: 'chunked' as const },
       'with-charset': withHeaders(request, ['Content-Type', charset]),
+      'absolute-form': { ...request, target: { form: 'absolute' as const } },
+      'in-two-pieces': { ...request, pieces: 2 },
+      'in-capitals': withHeaders(request, ['Content-Type', capitalise(mediaTypes[encoding])]),
     },
     (name, way): ProbeRow => ({ id: `${encoding}/${name}`, encoding, request: way, only: ['2xx', 400] }),
   )

@@ -13,6 +13,7 @@ const VENDOR = {
 /** Media types that no page names; the last ones look like a served one to a careless comparison. */
 const FOREIGN = {
   'text-plain': 'text/plain',
+  'text-plain-in-capitals': 'Text/Plain',
   'text-plain-with-charset': 'text/plain; charset=utf-8',
   'application-sdp': 'application/sdp',
   'text-html': 'text/html',

@@ -42,6 +42,15 @@ const getAndDelete = [
   querying('DELETE'),
 ]
 
+/** The same without a token: what is refused with one is refused without. */
+const anonymously: readonly ProbeRow[] = [...bare('GET'), ...carrying('DELETE')].map(
+  ({ id, request, ...row }) => ({
+    ...row,
+    id: `${id}-without-token`,
+    request: { ...request, token: { kind: 'none' } },
+  }),
+)
+
 /** What a PUT needs where preconditions are asked for (F-27): the one that might pass. */
 const conditionalPut: readonly ProbeRow[] = carrying('PUT').map(({ id, request, ...row }) => ({
   ...row,
@@ -66,7 +75,7 @@ export const method = area('method', 'Other methods are refused', [
     statement: 'POST is the only documented operation: GET and DELETE on the link are not answered with 2xx.',
     sources: ['S-85', 'F-02', 'F-77'],
     allowed: statuses('not-2xx'),
-    probes: getAndDelete,
+    probes: [...getAndDelete, ...anonymously],
   }),
   requirement({
     id: 'DIS-METHOD-02',

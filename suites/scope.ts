@@ -27,8 +27,12 @@ function subsets(names: ScopeList): readonly ScopeList[] {
 const ALL = subsets(operation.scopes.all)
 
 /** Either of the two is enough (F-67). */
-const granting = ALL.filter(set => set.includes(INITIATE) || set.includes(RECEIVE))
-const powerless = ALL.filter(set => !set.includes(INITIATE) && !set.includes(RECEIVE))
+function isGranting(set: ScopeList): boolean {
+  return set.includes(INITIATE) || set.includes(RECEIVE)
+}
+
+const granting = ALL.filter(isGranting)
+const powerless = ALL.filter(set => !isGranting(set))
 const single = [[INITIATE], [RECEIVE]]
 
 /** Short names in the order given: `contacts+initiate`, or `none`. */
@@ -59,16 +63,19 @@ function granted(sets: readonly ScopeList[], prefix = ''): readonly ProbeRow[] {
   return rows(sets, prefix).map(row => (row.encoding === 'query' ? { ...row, only: SPEAKS_OF_SCOPE } : row))
 }
 
+/** Each pair in the order that the subsets do not have. */
+const reversedPairs: readonly ScopeList[] = operation.scopes.all.flatMap((later, index) =>
+  operation.scopes.all.slice(0, index).map(earlier => [later, earlier]),
+)
+
 /** Orders in which the deciding scope comes first, in the middle or last. */
 const orders: readonly ScopeList[] = [
+  ...reversedPairs.filter(isGranting),
   [...operation.scopes.all].reverse(),
-  [RECEIVE, INITIATE],
-  ['User.ReadWrite', INITIATE],
   [INITIATE, 'User.ReadWrite', 'Contacts.ReadWrite'],
   ['User.ReadWrite', 'Meetings.ReadWrite', RECEIVE],
   ['Meetings.ReadWrite', RECEIVE, 'Contacts.ReadWrite'],
   ['User.ReadWrite', 'Meetings.ReadWrite', 'Contacts.ReadWrite', INITIATE],
-  [RECEIVE, 'Contacts.ReadWrite'],
 ]
 
 /** A scope that no page names beside one that grants, and one that grants twice. */
@@ -79,8 +86,8 @@ const GRANTING_SHAPES: readonly ScopeList[] = [
 ]
 
 const powerlessOrders: readonly ScopeList[] = [
+  ...reversedPairs.filter(pair => !isGranting(pair)),
   ['User.ReadWrite', 'Meetings.ReadWrite', 'Contacts.ReadWrite'],
-  ['Meetings.ReadWrite', 'Contacts.ReadWrite'],
 ]
 
 /** Names that hold, begin, or are begun by one that grants. */

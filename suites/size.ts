@@ -54,7 +54,10 @@ function sized(
 }
 
 /** Around the sizes of buffers, where an off-by-one shows. */
-const EDGE_SIZES = [127, 128, 255, 256, 257, 511, 512, 513, 1000, 1023, 1025, 2047, 2049, 4095, 4097, 8191]
+const EDGE_SIZES = [
+  127, 128, 255, 256, 257, 511, 512, 513, 1000, 1023, 1025, 1536, 2047, 2049, 3072, 4095, 4097, 5000, 6144,
+  7168, 8191,
+]
 
 /** Valid bodies of exactly so many bytes; the XML of a dismiss alone is longer than the first. */
 const atEdges: readonly ProbeRow[] = mirrored(encoding =>

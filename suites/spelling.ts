@@ -106,6 +106,7 @@ const XML_TEXT = {
   'cdata-twice': declaredReasonXml('<![CDATA[Con]]><![CDATA[flict]]>'),
   'cdata-empty-beside': declaredReasonXml('Conflict<![CDATA[]]>'),
   'reference-decimal': declaredReasonXml('&#67;onflict'),
+  'reference-decimal-leading-zeros': declaredReasonXml('&#0067;onflict'),
   'reference-hex': declaredReasonXml('&#x43;onflict'),
   'reference-hex-letters': declaredReasonXml('Con&#x66;&#x6C;&#x69;ct'),
   'reference-leading-zeros': declaredReasonXml('&#x00043;onflict'),

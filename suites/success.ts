@@ -22,6 +22,7 @@ const JSON_NOISE = {
   'links-after': '{"reason":"Conflict","_links":{"self":{"href":"/self"}}}',
   'links-array': '{"_links":{"conversation":[{"href":"/a"},{"href":"/b"}]},"reason":"Unknown"}',
   embedded: '{"reason":"Conflict","_embedded":{"conversation":{"state":"Connected","_links":{}}}}',
+  'embedded-number': '{"reason":"Conflict","_embedded":{"conversation":{"n":1e5,"m":-0.5E-3}}}',
   both: '{"_links":{"self":{"href":"/s","title":"t"}},"_embedded":{},"reason":"EncryptionMismatch"}',
   'without-reason': '{"_links":{"self":{"href":"/self"}}}',
   'reason-in-embedded': '{"_embedded":{"conversation":{"reason":"UserInitiatedAction"}},"reason":"Conflict"}',

@@ -1,4 +1,4 @@
-import { hasDismissed, isAccepted } from '../judge/acceptance.ts'
+import { isAccepted } from '../judge/acceptance.ts'
 import { isDisturbed } from '../judge/disturbance.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { describeObservation } from '../judge/observation.ts'
@@ -126,7 +126,8 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
   for (const { settled } of readings) {
     const { probes, controls } = settled.attempt
     for (const [index, probe] of probes.entries()) {
-      if (hasDismissed(probe) || probe.answer === null) continue
+      // What was accepted was not refused: of GET or `Post` that is judged elsewhere (S-03, S-85).
+      if (isAccepted(probe) || probe.answer === null) continue
       if (cameTooLate(bundle.lead.steps[index], probe.answer)) continue
       const control = controls.find(one => one.link === probe.link)
       const requirement = state.effectRequirements.find(one => one.afterRefusalOf(probe.spec))

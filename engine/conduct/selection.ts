@@ -9,6 +9,7 @@ import type { RunState } from './state.ts'
 const CAPABILITY_WORDS: Readonly<Partial<Record<Capability, string>>> = {
   scopedTokens: 'tokens with scopes',
   otherUser: 'a token of another user',
+  otherUsersLinks: 'links of another user',
   expiredToken: 'an expired token',
   effects: 'links that die when dismissed',
   onPremises: 'deployment: onPremises',

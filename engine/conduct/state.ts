@@ -21,11 +21,18 @@ export interface Reception {
   readonly otherAccept: { json: boolean; xml: boolean }
   /** Input in the query (S-25). */
   query: boolean
+  /** A dismiss by another user of a link of theirs. */
+  otherUsersLinks: boolean
 }
 
 /** What is presumed of a server. */
 export function presumedReception(): Reception {
-  return { vendor: { json: true, xml: true }, otherAccept: { json: true, xml: true }, query: true }
+  return {
+    vendor: { json: true, xml: true },
+    otherAccept: { json: true, xml: true },
+    query: true,
+    otherUsersLinks: true,
+  }
 }
 
 /** What all trials of a run share. */

@@ -7,6 +7,7 @@ import type { Exchange } from '../model/exchange.ts'
 import type { RequestSpec } from '../model/request.ts'
 import type { Encoding } from '../model/requirement.ts'
 import type { Link } from '../model/target.ts'
+import { forOwner } from './attempt/controls.ts'
 import { sendControl, sendFreshControl } from './attempt/send-control.ts'
 import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
 import type { RunState } from './state.ts'
@@ -49,6 +50,14 @@ async function findNarrowToken(state: RunState): Promise<boolean> {
   return false
 }
 
+/** Whether links and tokens of another user belong together, as the profile says. */
+async function servesOtherUser({ means }: RunState): Promise<boolean> {
+  const link = await means.target.links.take({ user: 'other' })
+  if (link === null) return false
+  const form = forOwner(means.controls.preferred('json'), 'other')
+  return isAccepted(await sendControl(means, 'warm-up', form, link, 0, 'wire'))
+}
+
 /**
  * Finds out which further forms this server takes. What it refuses fails or warns in the requirements on that
  * form; elsewhere it would only blur what a case is about ("vary one thing per probe").
@@ -76,6 +85,8 @@ async function learnReception(state: RunState): Promise<void> {
         body,
       })
     }
+    if (means.target.capabilities.has('otherUsersLinks') && means.target.capabilities.has('otherUser'))
+      reception.otherUsersLinks = await servesOtherUser(state)
     reception.query = await takes('query input', 'query', { target: { query: [['reason', 'Conflict']] } })
   } catch (error) {
     if (!isSupplyError(error)) throw error

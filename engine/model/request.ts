@@ -11,7 +11,8 @@ export type TokenSpec =
   | { readonly kind: 'default' }
   | { readonly kind: 'none' }
   | { readonly kind: 'scopes'; readonly scopes: ScopeList }
-  | { readonly kind: 'otherUser' }
+  /** Of another user; `own`: on a link of theirs. */
+  | { readonly kind: 'otherUser'; readonly own?: true }
   | { readonly kind: 'expired' }
   /** `Authorization: Bearer` followed by nothing. */
   | { readonly kind: 'empty' }

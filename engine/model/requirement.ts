@@ -16,6 +16,8 @@ export type StateName = 'CallbackChannelError' | 'AlreadyExists' | 'TooManyGroup
 export type Capability =
   | 'scopedTokens'
   | 'otherUser'
+  /** Links offered to that user. */
+  | 'otherUsersLinks'
   | 'expiredToken'
   /** Links that die when dismissed: without it no effect can be seen. */
   | 'effects'
@@ -76,6 +78,8 @@ export interface Case {
   readonly encoding: Encoding
   readonly steps: readonly [Step, ...Step[]]
   readonly needs?: readonly Capability[]
+  /** Whose link each is, by index; by default all are the default user's. */
+  readonly owners?: readonly ('default' | 'other')[]
   /** State the link (or request) is put into first. */
   readonly state?: StateName
   /**

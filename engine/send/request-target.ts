@@ -111,8 +111,10 @@ function appendRaw(search: string, added: string): string {
 
 /** Why a link has no such target, or undefined where it has: an id to replace, the renegotiation above `dismiss`. */
 export function findObstacle(url: URL, { forge, parent }: TargetSpec = {}): string | undefined {
-  if (forge && findId(url.pathname.split('/'), forge) === -1) return `the link has no ${forge} id to replace`
-  const named = /\/dismiss\/?$/i.test(url.pathname)
+  const segments = url.pathname.split('/')
+  if (forge && findId(segments, forge) === -1) return `the link has no ${forge} id to replace`
+  // A path above an href is guessed where it does not look like the page's (F-05, F-08).
+  const named = /\/dismiss\/?$/i.test(url.pathname) && findId(segments, 'renegotiation') !== -1
   return parent && !named ? 'the link does not say where its renegotiation is' : undefined
 }
 

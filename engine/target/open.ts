@@ -27,6 +27,7 @@ function computeCapabilities({ tokens, links, states, deployment }: Profile): Re
   const possible: readonly (readonly [Capability, boolean])[] = [
     ['scopedTokens', scoped.length > 0 || mints('scopes')],
     ['otherUser', otherUser !== undefined || mints('user')],
+    ['otherUsersLinks', links.kind === 'http' && links.call.names.has('user')],
     ['expiredToken', expired !== undefined || mints('expired')],
     ['effects', links.kind !== 'static' || !links.reusable],
     ['onPremises', deployment === 'onPremises'],

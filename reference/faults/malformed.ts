@@ -1,6 +1,6 @@
 import { drop, hang, mend, readAsEmpty, refuse, refuseInstead } from '../changes.ts'
 import { decodeJson } from '../codec/json.ts'
-import { all, bodyHas, json, not, notUtf8, typed, xml } from '../conditions.ts'
+import { all, bodyHas, header, json, not, notUtf8, typed, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const jsonHas = (pattern: RegExp) => all(json, bodyHas(pattern))
@@ -9,6 +9,14 @@ const xmlHas = (pattern: RegExp) => all(xml, bodyHas(pattern))
 /** Readers that take for JSON, XML or UTF-8 what is none, or fail on it. */
 export const malformed = [
   ...breaking('MUST', 'DIS-INPUT-03', [
+    {
+      id: 'malformed-accepted-under-type-in-capitals',
+      says: 'Reads malformed JSON as an empty object where its type is not written in lower case.',
+      shows: 'Content-Type: Application/Json with {"reason":',
+      at: 'decode',
+      when: header('content-type', /^A/),
+      do: readAsEmpty,
+    },
     {
       id: 'json-malformed-accepted',
       says: 'Reads any malformed JSON as an empty object.',
@@ -115,6 +123,22 @@ export const malformed = [
     },
   ]),
   ...breaking('MUST', 'DIS-INPUT-04', [
+    {
+      id: 'end-tags-compared-by-local-name',
+      says: 'Compares start and end tags without their prefixes.',
+      shows: 'XML <u:input xmlns:u="…"></input>',
+      at: 'decode',
+      when: all(xml, bodyHas(/^<(\w+):input[^]*<\/input>$/)),
+      do: readAsEmpty,
+    },
+    {
+      id: 'reference-with-capital-x-read',
+      says: 'Reads &#X43; as &#x43;.',
+      shows: 'XML <property name="reason">&#X43;onflict</property>',
+      at: 'decode',
+      when: xml,
+      do: mend(text => text.replaceAll('&#X', '&#x')),
+    },
     {
       id: 'xml-malformed-accepted',
       says: 'Reads any malformed XML as an empty input.',

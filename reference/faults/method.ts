@@ -1,5 +1,5 @@
 import { give, hang, refuse, show, withHeader, withoutHeader } from '../changes.ts'
-import { all, answers, method as methodIs, not, onRenegotiation } from '../conditions.ts'
+import { all, answers, method as methodIs, not, onRenegotiation, unauthenticated } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 /** The method on the dismiss link, not on the renegotiation. */
@@ -7,6 +7,14 @@ const onLink = (...names: readonly string[]) => all(methodIs(...names), not(onRe
 
 export const method = [
   ...breaking('MUST', 'DIS-METHOD-01', [
+    {
+      id: 'get-without-token-is-204',
+      says: 'Answers GET without a token with 204.',
+      shows: 'GET without Authorization',
+      at: 'authenticate',
+      when: all(methodIs('GET'), unauthenticated),
+      do: give({ status: 204 }),
+    },
     {
       id: 'get-shows-the-renegotiation',
       says: 'Answers GET on the link with the renegotiation.',

@@ -264,6 +264,13 @@ export const resource = [
       do: dismissAlso(() => true),
     },
     {
+      id: 'other-users-dismissed',
+      says: 'Dismisses the renegotiations of all other users.',
+      shows: 'links of two users, of which one is dismissed',
+      at: 'effect',
+      do: dismissAlso((other, link) => other.user !== link.user),
+    },
+    {
       id: 'everything-dismissed-by-wrong-type',
       says: 'Dismisses all renegotiations that are open, where it refuses the media type.',
       shows: 'Content-Type: text/plain on one of two links',

@@ -86,6 +86,12 @@ export const scope = [
   ]),
   ...breaking('MUST', 'DIS-SCOPE-02', [
     {
+      id: 'scope-pair-refused-in-one-order',
+      says: 'Does not know a pair of scopes in one of its orders.',
+      shows: 'a token with Conversations.Initiate Contacts.ReadWrite',
+      ...refuseWhere(list => list.join(' ') === `${INITIATE} Contacts.ReadWrite`),
+    },
+    {
       id: 'scope-first-of-list-only',
       says: 'Looks at the first scope of a token only, unless there are all five.',
       shows: 'a token with Contacts.ReadWrite Conversations.Receive',

@@ -18,6 +18,7 @@ export const refusesPowerless: Check = exchange => {
   const { token, method = 'POST', target } = exchange.spec
   if (token === undefined || !POWERLESS.has(token.kind) || method !== 'POST' || target?.parent)
     return undefined
+  if (token.kind === 'otherUser' && token.own) return undefined
   const status = exchange.answer?.status
   if (status === undefined) return undefined
   if (status < 200 || status > 299) return []

@@ -67,6 +67,8 @@ function furtherRefusals(encoding: BodyEncoding): readonly SequenceRow[] {
     row('unknown-conversation', { ...valid, target: { forge: 'conversation' } }),
     row('unknown-application', { ...valid, target: { forge: 'application' } }),
     row('no-scopes', { ...valid, token: { kind: 'scopes', scopes: [] } }, ['scopedTokens']),
+    row('delete-with-body', { ...valid, method: 'DELETE' }),
+    row('patch-with-body', { ...valid, method: 'PATCH' }),
     row('no-token-in-two-pieces', { ...valid, token: { kind: 'none' }, pieces: 2 }),
     row('media-type-in-two-pieces', { ...withHeaders(valid, ['Content-Type', 'text/plain']), pieces: 2 }),
     row('other-user', { ...valid, token: { kind: 'otherUser' } }, ['otherUser']),

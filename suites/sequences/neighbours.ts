@@ -69,6 +69,44 @@ function neighbourly(): readonly SequenceRow[] {
   ]
 }
 
+/** A link of each of two users: what one of them does with theirs is no matter of the other. */
+function ofAnotherUser(): readonly SequenceRow[] {
+  const needs = [...ALONE.needs, 'otherUser', 'otherUsersLinks'] as const
+  const theirs = (link: number, encoding: BodyEncoding): Step => ({
+    request: { ...dismiss(encoding, 'Conflict'), token: { kind: 'otherUser', own: true } },
+    link,
+    expect: { allowed: accepted },
+  })
+  const refused: Step = {
+    request: { ...dismiss('json', 'Conflict'), token: { kind: 'none' } },
+    link: 0,
+    expect: { allowed: anything },
+  }
+  const between = { ...ALONE, needs, owners: ['default', 'other'] } as const
+  return [
+    ...mirrored((encoding): readonly SequenceRow[] => [
+      {
+        ...between,
+        id: `${encoding}/before-another-user`,
+        encoding,
+        steps: [dismissing(0, encoding, 'Conflict'), theirs(1, encoding)],
+      },
+      {
+        ...between,
+        id: `${encoding}/after-another-user`,
+        encoding,
+        steps: [theirs(1, encoding), dismissing(0, encoding, 'Conflict')],
+      },
+    ]),
+    {
+      ...between,
+      id: 'json/refused-before-another-user',
+      encoding: 'json',
+      steps: [refused, theirs(1, 'json')],
+    },
+  ]
+}
+
 /** One link is dismissed, or not, and those beside it have to be live (R-12). */
 export const neighbours: readonly SequenceRow[] = [
   ...mirrored((encoding): readonly SequenceRow[] => [
@@ -85,6 +123,7 @@ export const neighbours: readonly SequenceRow[] = [
     { ...ALONE, id: `${encoding}/neighbours-of-each-reason`, encoding, steps: dismissEverySecond(encoding) },
   ]),
   ...neighbourly(),
+  ...ofAnotherUser(),
   {
     ...ALONE,
     id: 'json/older-neighbour',

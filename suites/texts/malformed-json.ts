@@ -47,6 +47,7 @@ export const JSON_EXTENSIONS = {
   'plus-sign': '{"reason":"Conflict","x":+1}',
   'leading-zero': '{"reason":"Conflict","x":01}',
   'fraction-without-digits': '{"reason":"Conflict","x":1.}',
+  'raw-nul-beside': '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"a\u0000b"}}}',
   'raw-newline-beside': '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"a\nb"}}}',
   infinity: '{"reason":"Conflict","x":-Infinity}',
   'bare-word-value': '{"reason":Conflict}',

@@ -88,13 +88,14 @@ export function acceptedWays(encoding: BodyEncoding): Readonly<Record<string, Re
   }
 }
 
-/** The same, and ways that may be refused for themselves: a charset (S-18), chunks and the absolute form (R-08). */
+/** The same, and ways that may be refused for themselves: a charset (S-18), a precondition (S-35), chunks and the absolute form (R-08). */
 export function otherWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
   const plain = askingDismiss(encoding, 'Conflict')
   return {
     ...acceptedWays(encoding),
     'with-charset': withHeaders(plain, ['Content-Type', `${mediaTypes[encoding]}; charset=utf-8`]),
     chunked: { ...plain, framing: 'chunked' },
+    'with-if-match': withHeaders(plain, ['If-Match', '*']),
     'absolute-form': { ...plain, target: { form: 'absolute' } },
   }
 }

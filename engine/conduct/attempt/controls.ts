@@ -49,6 +49,13 @@ export function mendProbe(spec: RequestSpec, encoding: Encoding): RequestSpec | 
   return { headers: plain, body: spec.body }
 }
 
+/** The same by the user whose link it is. */
+export function forOwner(form: ControlForm, owner: 'default' | 'other' | undefined): ControlForm {
+  return owner === 'other'
+    ? { ...form, spec: { ...form.spec, token: { kind: 'otherUser', own: true } } }
+    : form
+}
+
 /** The forms of control and which of them the target is known to refuse. */
 export interface Controls {
   /** Forms in order of preference for a probe in that encoding, known refusals last. */

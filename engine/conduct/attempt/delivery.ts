@@ -29,9 +29,10 @@ function takeLinks(
 ): Awaitable<readonly Link[] | null> {
   if (taken.length === linksOf(probed)) return taken
   if (linksOf(probed) > 1) requireCompany(means)
-  const { state } = probed
+  const { state, owners } = probed
+  const user = owners?.[taken.length] ?? 'default'
   return andThen(
-    means.target.links.take(state === undefined ? { beside: taken, fresh } : { state, beside: taken, fresh }),
+    means.target.links.take({ user, beside: taken, fresh, ...(state !== undefined && { state }) }),
     link => link && takeLinks(means, probed, false, [...taken, link]),
   )
 }

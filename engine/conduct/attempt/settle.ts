@@ -10,7 +10,7 @@ import type { Case } from '../../model/requirement.ts'
 import type { Link } from '../../model/target.ts'
 import type { Bundle } from '../bundle.ts'
 import { allowsAcceptance } from '../steps.ts'
-import { type ControlForm, mendProbe, sameSpec } from './controls.ts'
+import { type ControlForm, forOwner, mendProbe, sameSpec } from './controls.ts'
 import type { Transport } from './courier.ts'
 import type { Means } from './means.ts'
 import { GONE, sendControl, sendFreshControl } from './send-control.ts'
@@ -150,8 +150,10 @@ async function controlLinks(
   for (const index of live) {
     const link = links[index]
     if (link === undefined) continue
-    const form = means.controls.preferred(probed.encoding, probed.steps[0].request)
-    const mended = bare ? undefined : await sendMended(means, bundle, probes, link, index, transport)
+    const owner = probed.owners?.[index]
+    const form = forOwner(means.controls.preferred(probed.encoding, probed.steps[0].request), owner)
+    const mended =
+      bare || owner === 'other' ? undefined : await sendMended(means, bundle, probes, link, index, transport)
     const control = mended ?? (await sendControl(means, probed.id, form, link, index, transport))
     controls.push(control)
     if (control.answer?.status === 401) return unauthenticated(control)
