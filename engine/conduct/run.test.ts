@@ -30,6 +30,22 @@ describe('a server that conforms', () => {
   })
 })
 
+describe('a method of which nobody says anything', () => {
+  it('has no effect to be blamed for where it is accepted (S-03)', async () => {
+    const post = requirement('POST', 'OBSERVE', 204, encodeBody('json', 'Conflict'))
+    const [step] = post.cases[0]?.steps ?? []
+    if (step === undefined) throw new Error('no step')
+    const request = { ...step.request, method: 'Post' }
+    const odd = {
+      ...post,
+      cases: [{ id: 'POST/json/a', encoding: 'json' as const, steps: [{ ...step, request }] as const }],
+    }
+    const { findings } = await conductAreas(area(odd, noEffect), createTestTarget(conforming))
+    expect([...findings.values()].map(({ verdict }) => verdict)).not.toContain('warned')
+    expect(findings.get('POST/json/a')).toMatchObject({ verdict: 'observed' })
+  })
+})
+
 describe('a server that accepts what it has to refuse', () => {
   it('fails, four times out of four', async () => {
     const target = createTestTarget((_outgoing, live) => (live ? noContent : notFound))
