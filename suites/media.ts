@@ -235,9 +235,9 @@ export const media = area('media', 'Media types', [
   requirement({
     id: 'DIS-MEDIA-08',
     level: 'OBSERVE',
-    title: 'may read UTF-16, a byte order mark or text/xml',
-    statement: 'No page names a character encoding, a byte order mark or a generic alias of a served type.',
-    sources: ['S-18', 'S-14'],
+    title: 'may read UTF-16, Latin-1 or a byte order mark',
+    statement: 'No page names a character encoding or a byte order mark.',
+    sources: ['S-18'],
     allowed: anything,
     probes: [
       ...mirrored(encoding => [

@@ -37,7 +37,7 @@ function demandingOn(encoding: BodyEncoding, version: string) {
   }))
 }
 
-/** An impossible demand on ways that may be refused for themselves: chunks (R-08), a charset (S-18). */
+/** An impossible demand on ways that may be refused for themselves: chunks (R-08), a charset (S-18), a precondition (S-35). */
 function refusableWays(encoding: BodyEncoding): readonly ProbeRow[] {
   const request = withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0'])
   const charset = `${mediaTypes[encoding]}; charset=utf-8`
@@ -45,6 +45,7 @@ function refusableWays(encoding: BodyEncoding): readonly ProbeRow[] {
     {
       chunked: { ...request, framing: 'chunked' as const },
       'with-charset': withHeaders(request, ['Content-Type', charset]),
+      'with-if-match': withHeaders(request, ['If-Match', '*']),
     },
     (name, way): ProbeRow => ({
       id: `${encoding}/999.0-${name}`,

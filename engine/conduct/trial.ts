@@ -106,5 +106,7 @@ export async function tryBundle(
     }
   }
   concludeBundle(state, bundle, readings)
-  if (first.effect !== undefined && bundle.lead.alone === 'first') state.means.entangled = true
+  const { alone, owners } = bundle.lead
+  // What befell another user's link says nothing of the default user's, which all other cases take.
+  if (first.effect !== undefined && alone === 'first' && owners === undefined) state.means.entangled = true
 }

@@ -101,6 +101,8 @@ function ofAnotherUser(): readonly SequenceRow[] {
     {
       ...between,
       id: 'json/refused-before-another-user',
+      // What they do could end the refused link, too.
+      control: false,
       encoding: 'json',
       steps: [refused, theirs(1, 'json')],
     },

@@ -69,7 +69,6 @@ export const SPELLED_REASONS = {
 export const QUOTED_REASONS = {
   json: {
     'control-character': '{"reason":"a\\u0001b"}',
-    'not-a-character': '{"reason":"a\\uffffb"}',
     surrogate: '{"reason":"a\\ud800b"}',
     markup: '{"reason":"]]><a b=\'c\'>&d;"}',
   },
