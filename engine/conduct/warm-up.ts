@@ -22,7 +22,7 @@ function stopBecause(state: RunState, seen: readonly Exchange[]): void {
   if (last === undefined) return
   const what = describeObservation(last)
   const made = state.means.target.links.kind === 'http'
-  const hint = made ? '; if each new offer ends the one before, set "batch: 1" and "concurrency: 1"' : ''
+  const hint = made ? '; if each new offer ends the one before, set "batch: 1"' : ''
   if (seen.some(exchange => exchange.answer?.status === 401)) {
     state.stop({ exit: 4, because: 'a valid request is answered 401: the token is not accepted' })
   } else if (seen.every(exchange => exchange.answer === null)) {
