@@ -30,9 +30,9 @@ function takeLinks(
   if (taken.length === linksOf(probed)) return taken
   if (linksOf(probed) > 1) requireCompany(means)
   const { state, owners } = probed
-  const user = owners?.[taken.length] ?? 'default'
+  const want = { user: owners?.[taken.length] ?? 'default', beside: taken, fresh }
   return andThen(
-    means.target.links.take({ user, beside: taken, fresh, ...(state !== undefined && { state }) }),
+    means.target.links.take(state === undefined ? want : { ...want, state }),
     link => link && takeLinks(means, probed, false, [...taken, link]),
   )
 }
