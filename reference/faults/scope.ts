@@ -207,8 +207,6 @@ export const scope = [
       when: scopes(list => list.length >= 3),
       do: letPass,
     },
-  ]),
-  ...breaking('MUST', 'DIS-SCOPE-03', [
     {
       id: 'scope-not-checked-for-large-bodies',
       says: 'Does not look at the scopes where a body has more than 4 KiB.',
