@@ -11,34 +11,27 @@ import {
   unknownName,
   unknownReason,
 } from '../engine/generate/schema-step-outside.ts'
-import { truncationsOf } from '../engine/generate/truncations.ts'
 import { xmlMalformed } from '../engine/generate/xml-malformed.ts'
 import type { Outcome } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { JSON_EXTENSIONS, MALFORMED_JSON } from './texts/malformed-json.ts'
 import { MALFORMED_XML } from './texts/malformed-xml.ts'
-import {
-  LETTER_CASE,
-  ODD_REASONS,
-  QUOTED_REASONS,
-  SPELLED_REASONS,
-  UNKNOWN_REASONS,
-} from './texts/reasons.ts'
+import { LETTER_CASE, ODD_REASONS, SPELLED_REASONS, UNKNOWN_REASONS } from './texts/reasons.ts'
 import { anything, badRequest, statuses } from './write/expectations.ts'
 import { families, family } from './write/families.ts'
-import { askingDismiss, type BodyEncoding, posting, probe, withHeaders } from './write/requests.ts'
+import {
+  asking,
+  probes,
+  quotedOtherwise,
+  refusableWays,
+  truncated,
+  underVendorType,
+} from './write/input-rows.ts'
+import { askingDismiss, posting, probe, withHeaders } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 import { inputXml, reasonXml, withReason } from './write/texts.ts'
 
 const ns = operation.namespace
-
-function probes(encoding: BodyEncoding, table: Readonly<Record<string, string>>): readonly ProbeRow[] {
-  return named(table, (name, text) => ({
-    id: `${encoding}/${name}`,
-    encoding,
-    request: probe(encoding, text),
-  }))
-}
 
 /** What a refused value may be called (S-19, S-72). */
 const refusedParameter: Outcome = {
@@ -48,81 +41,6 @@ const refusedParameter: Outcome = {
 
 /** To be refused is a SHOULD, and a requirement of its own (S-19). */
 const acceptedOrRefusedParameter: readonly Outcome[] = [{ status: '2xx' }, refusedParameter]
-
-/** Every cut of the page's samples that is beyond doubt malformed. */
-function truncated(encoding: BodyEncoding): readonly ProbeRow[] {
-  return truncationsOf(Buffer.from(operation.samples[encoding]), encoding)
-    .filter(({ classification }) => classification.row === 'S-27')
-    .map(({ body, length }) => ({
-      id: `${encoding}/truncated-${length}`,
-      encoding,
-      request: probe(encoding, body),
-    }))
-}
-
-/** Letter case of a media type does not matter (R-04). */
-function capitalise(type: string): string {
-  return type.replace(/(?<=^|\/)[a-z]/g, letter => letter.toUpperCase())
-}
-
-/**
- * Input on other ways, of which chunks and absolute form (R-08) or a charset (S-18) may be refused for themselves: only
- * 2xx and 400 speak of it.
- */
-function refusableWays(encoding: BodyEncoding, text: string): readonly ProbeRow[] {
-  const request = probe(encoding, text)
-  const charset = `${mediaTypes[encoding]}; charset=utf-8`
-  return named(
-    {
-      chunked: { ...request, framing: 'chunked' as const },
-      'with-charset': withHeaders(request, ['Content-Type', charset]),
-      'absolute-form': { ...request, target: { form: 'absolute' as const } },
-      'in-two-pieces': { ...request, pieces: 2 },
-      'in-capitals': withHeaders(request, ['Content-Type', capitalise(mediaTypes[encoding])]),
-    },
-    (name, way): ProbeRow => ({ id: `${encoding}/${name}`, encoding, request: way, only: ['2xx', 400] }),
-  )
-}
-
-/** Under the vendor type, of which other requirements say that it has to be taken (S-17). */
-function underVendorType(encoding: BodyEncoding, text: string): ProbeRow {
-  const request = withHeaders(probe(encoding, text), ['Content-Type', vendorMediaTypes[encoding]])
-  return { id: `${encoding}/vendor`, encoding, request, unless: [415] }
-}
-
-/** Malformed input that asks for its error in the other ways there are; every error body is held against that. */
-function asking(encoding: BodyEncoding): readonly ProbeRow[] {
-  const request = probe(encoding, operation.samples[encoding].slice(0, -1))
-  const other = encoding === 'json' ? 'xml' : 'json'
-  const accepting = (type: string) => withHeaders(request, ['Accept', type])
-  return [
-    ...named(
-      {
-        'accept-other': accepting(mediaTypes[other]),
-        'accept-vendor': accepting(vendorMediaTypes[encoding]),
-        'accept-other-vendor': accepting(vendorMediaTypes[other]),
-        'header-names-lower': { ...accepting(mediaTypes[other]), headerCase: 'lower' as const },
-        'header-names-upper': { ...accepting(mediaTypes[other]), headerCase: 'upper' as const },
-      },
-      // An Accept that is not served may be refused before the body is read: a SHOULD of its own (F-14).
-      (name, spec): ProbeRow => ({ id: `${encoding}/${name}`, encoding, request: spec, only: ['2xx', 400] }),
-    ),
-  ]
-}
-
-/** Values that an error cannot quote as they are, asked for in the other format, which may be refused as such (S-36). */
-function quotedOtherwise(encoding: BodyEncoding): readonly ProbeRow[] {
-  const other = mediaTypes[encoding === 'json' ? 'xml' : 'json']
-  return named(
-    QUOTED_REASONS[encoding],
-    (name, text): ProbeRow => ({
-      id: `${encoding}/${name}-asking-otherwise`,
-      encoding,
-      request: withHeaders(probe(encoding, text), ['Accept', other]),
-      only: ['2xx', 400],
-    }),
-  )
-}
 
 const unknownReasons: readonly ProbeRow[] = [
   ...mirrored(quotedOtherwise),

@@ -1,13 +1,12 @@
-import { isAccepted } from '../judge/acceptance.ts'
+import { isAccepted, isGone } from '../judge/acceptance.ts'
 import { isDisturbed } from '../judge/disturbance.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { describeObservation } from '../judge/observation.ts'
-import type { Answer, Exchange } from '../model/exchange.ts'
+import type { Exchange } from '../model/exchange.ts'
 import { type Finding, UNSPOKEN } from '../model/finding.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import type { Case, Step } from '../model/requirement.ts'
 import { type AnswerVerdict, judgeAnswers } from './answers.ts'
-import { GONE } from './attempt/send-control.ts'
 import type { Attempt } from './attempt/settle.ts'
 import type { Bundle, Member } from './bundle.ts'
 import { conforming, deviating, undecided } from './findings.ts'
@@ -116,8 +115,8 @@ function recordAnswers(state: RunState, bundle: Bundle, readings: readonly Readi
 }
 
 /** True where a request that may be accepted met a link that was dead already: it has no part in that. */
-function cameTooLate(step: Step | undefined, { status }: Answer): boolean {
-  return step !== undefined && allowsAcceptance(step) && GONE.has(status)
+function cameTooLate(step: Step | undefined, probe: Exchange): boolean {
+  return step !== undefined && allowsAcceptance(step) && isGone(probe)
 }
 
 /** Records what the controls showed about the effect of each refusal. */
@@ -128,7 +127,7 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
     for (const [index, probe] of probes.entries()) {
       // What was accepted was not refused: of GET or `Post` that is judged elsewhere (S-03, S-85).
       if (isAccepted(probe) || probe.answer === null) continue
-      if (cameTooLate(bundle.lead.steps[index], probe.answer)) continue
+      if (cameTooLate(bundle.lead.steps[index], probe)) continue
       const control = controls.find(one => one.link === probe.link)
       const requirement = state.effectRequirements.find(one => one.afterRefusalOf(probe.spec))
       if (control === undefined || requirement === undefined) continue

@@ -1,4 +1,4 @@
-import { hasDismissed, isAccepted } from '../judge/acceptance.ts'
+import { hasDismissed, isAccepted, isGone } from '../judge/acceptance.ts'
 import { isDisturbed } from '../judge/disturbance.ts'
 import { judgeCase } from '../judge/judge.ts'
 import { describeObservation } from '../judge/observation.ts'
@@ -8,7 +8,7 @@ import { findObstacle } from '../send/request-target.ts'
 import { NoCredential } from './attempt/courier.ts'
 import { busyExchange, describeBusy } from './attempt/delivery.ts'
 import { MOST_RETRIES } from './attempt/patience.ts'
-import { GONE, sendControl } from './attempt/send-control.ts'
+import { sendControl } from './attempt/send-control.ts'
 import type { Bundle } from './bundle.ts'
 import { concludeBundle, leaveUndecided, needsRepetition, REPETITIONS, readAttempt } from './conclude.ts'
 import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
@@ -127,7 +127,7 @@ async function split(state: RunState, pending: readonly Pending[], control: Exch
       continue
     }
     const met = describeObservation(control)
-    const dead = GONE.has(control.answer?.status ?? 0)
+    const dead = isGone(control)
     const because =
       state.stopped?.because ??
       (dead

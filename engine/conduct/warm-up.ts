@@ -1,6 +1,6 @@
 import { operation } from '../../schemas/load.ts'
 import { encodeBody } from '../encode/body.ts'
-import { mediaTypes, vendorMediaTypes } from '../encode/media-types.ts'
+import { mediaTypes, otherFormat, vendorMediaTypes } from '../encode/media-types.ts'
 import { isAccepted } from '../judge/acceptance.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -80,7 +80,7 @@ async function learnReception(state: RunState): Promise<void> {
       reception.otherAccept[encoding] = await takes('Accept of the other format', encoding, {
         headers: [
           ['Content-Type', mediaTypes[encoding]],
-          ['Accept', mediaTypes[encoding === 'json' ? 'xml' : 'json']],
+          ['Accept', mediaTypes[otherFormat(encoding)]],
         ],
         body,
       })

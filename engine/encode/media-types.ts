@@ -6,3 +6,8 @@ export const vendorMediaTypes = {
   json: 'application/vnd.microsoft.com.ucwa+json',
   xml: 'application/vnd.microsoft.com.ucwa+xml',
 } as const
+
+/** JSON for XML, and the other way round. */
+export function otherFormat(format: 'json' | 'xml'): 'json' | 'xml' {
+  return format === 'json' ? 'xml' : 'json'
+}

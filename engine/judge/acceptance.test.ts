@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../model/exchange.ts'
 import type { RequestSpec } from '../model/request.ts'
-import { hasDismissed, isAccepted } from './acceptance.ts'
+import { hasDismissed, isAccepted, isGone } from './acceptance.ts'
 import { recordAnswer, recordExchange } from './test-exchange.ts'
 
 function answered(status: number, spec: RequestSpec = {}, more: Partial<Exchange> = {}): Exchange {
@@ -35,5 +35,23 @@ describe('hasDismissed', () => {
   ])('of %s: %s', (_, spec, expected) => {
     expect(hasDismissed(answered(204, spec))).toBe(expected)
     expect(hasDismissed(answered(404, spec))).toBe(false)
+  })
+})
+
+describe('isGone', () => {
+  it.each([
+    [204, false],
+    [400, false],
+    [404, true],
+    [405, false],
+    [409, true],
+    [410, true],
+    [500, false],
+  ])('of %i: %s', (status, expected) => {
+    expect(isGone(answered(status))).toBe(expected)
+  })
+
+  it('never takes silence for an answer', () => {
+    expect(isGone(recordExchange(null))).toBe(false)
   })
 })

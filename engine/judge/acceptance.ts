@@ -15,3 +15,10 @@ export function hasDismissed(exchange: Exchange): boolean {
   const elsewhere = target?.forge !== undefined || target?.parent === true
   return isAccepted(exchange) && method === 'POST' && !elsewhere
 }
+
+const GONE: ReadonlySet<number> = new Set([404, 409, 410])
+
+/** Answered as a link that is live no longer may be: the request was not carried out, or not again (S-40, S-41). */
+export function isGone({ answer }: Pick<Exchange, 'answer'>): boolean {
+  return answer !== null && GONE.has(answer.status)
+}

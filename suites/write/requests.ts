@@ -1,5 +1,5 @@
 import { encodeBody } from '../../engine/encode/body.ts'
-import { mediaTypes, vendorMediaTypes } from '../../engine/encode/media-types.ts'
+import { mediaTypes, otherFormat, vendorMediaTypes } from '../../engine/encode/media-types.ts'
 import type { Header, RequestSpec } from '../../engine/model/request.ts'
 import { operation } from '../../schemas/load.ts'
 
@@ -41,8 +41,7 @@ export function askingDismiss(encoding: BodyEncoding, reason?: string): RequestS
 
 /** A valid dismiss that asks for errors in the other format. */
 export function askingOtherwise(encoding: BodyEncoding, reason?: string): RequestSpec {
-  const other = encoding === 'json' ? 'xml' : 'json'
-  return withHeaders(dismiss(encoding, reason), ['Accept', mediaTypes[other]])
+  return withHeaders(dismiss(encoding, reason), ['Accept', mediaTypes[otherFormat(encoding)]])
 }
 
 /** A valid dismiss with white space behind its input, of so many bytes in all. */

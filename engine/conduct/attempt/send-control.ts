@@ -1,4 +1,4 @@
-import { isAccepted } from '../../judge/acceptance.ts'
+import { isAccepted, isGone } from '../../judge/acceptance.ts'
 import { isAway, isClosingRace, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Link } from '../../model/target.ts'
@@ -6,9 +6,6 @@ import type { ControlForm } from './controls.ts'
 import type { Transport } from './courier.ts'
 import { type Means, noteCrowding } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
-
-/** What a link that is live no longer may answer (S-40, S-41). */
-export const GONE: ReadonlySet<number> = new Set([404, 409, 410])
 
 /** Sends a control until the target has time for it, or its patience with us ends. */
 export async function sendControl(
@@ -48,7 +45,7 @@ export async function sendFreshControl(
   const link = await links.take({ fresh: means.entangled })
   if (link === null) return null
   const control = await sendControl(means, caseId, form, link, 0, transport)
-  if (links.kind !== 'http' || !GONE.has(control.answer?.status ?? 0)) return control
+  if (links.kind !== 'http' || !isGone(control)) return control
   const fresh = await links.take({ fresh: true })
   return fresh === null ? control : sendControl(means, caseId, form, fresh, 0, transport)
 }

@@ -1,4 +1,4 @@
-import { hasDismissed, isAccepted } from '../../judge/acceptance.ts'
+import { hasDismissed, isAccepted, isGone } from '../../judge/acceptance.ts'
 import { isDisturbed, isEnvironment } from '../../judge/disturbance.ts'
 import { type Judgement, judgeCase } from '../../judge/judge.ts'
 import { describeObservation } from '../../judge/observation.ts'
@@ -13,7 +13,7 @@ import { allowsAcceptance } from '../steps.ts'
 import { type ControlForm, forOwner, mendProbe, sameSpec } from './controls.ts'
 import type { Transport } from './courier.ts'
 import type { Means } from './means.ts'
-import { GONE, sendControl, sendFreshControl } from './send-control.ts'
+import { sendControl, sendFreshControl } from './send-control.ts'
 
 interface Sent {
   readonly probes: readonly Exchange[]
@@ -89,8 +89,7 @@ async function sendMended(
 function isUnexplained(probed: Case, probes: readonly Exchange[], link: number): boolean {
   return probes.some((probe, index) => {
     const step = probed.steps[index]
-    const status = probe.answer?.status
-    if (probe.link !== link || step === undefined || status === undefined || GONE.has(status)) return false
+    if (probe.link !== link || step === undefined || probe.answer === null || isGone(probe)) return false
     return allowsAcceptance(step) && compareOutcome(probe, step.expect?.allowed ?? []).length > 0
   })
 }

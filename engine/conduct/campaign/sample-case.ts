@@ -1,4 +1,4 @@
-import { mediaTypes, vendorMediaTypes } from '../../encode/media-types.ts'
+import { mediaTypes, otherFormat, vendorMediaTypes } from '../../encode/media-types.ts'
 import type { Header } from '../../model/request.ts'
 import type { Case, Family, GeneratedBody, ProbeRequirement } from '../../model/requirement.ts'
 import type { Bundle } from '../bundle.ts'
@@ -28,7 +28,7 @@ function headersOf(
   const headers: Header[] = [['Content-Type', named ? vendorMediaTypes[encoding] : contentType]]
   if (accept === 'own') headers.push(['Accept', mediaTypes[encoding]])
   if (accept === 'other' && reception.otherAccept[encoding])
-    headers.push(['Accept', mediaTypes[encoding === 'json' ? 'xml' : 'json']])
+    headers.push(['Accept', mediaTypes[otherFormat(encoding)]])
   return headers
 }
 

@@ -1,4 +1,4 @@
-import { isAccepted } from '../../judge/acceptance.ts'
+import { isAccepted, isGone } from '../../judge/acceptance.ts'
 import { isDisturbed, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
 import { findingKey } from '../../judge/key.ts'
 import type { Awaitable } from '../../model/awaitable.ts'
@@ -6,7 +6,6 @@ import type { GeneratedBody } from '../../model/requirement.ts'
 import { judgeAnswers } from '../answers.ts'
 import { attemptBundle } from '../attempt/attempt.ts'
 import type { Transport } from '../attempt/courier.ts'
-import { GONE } from '../attempt/send-control.ts'
 import type { Attempt } from '../attempt/settle.ts'
 import type { Bundle } from '../bundle.ts'
 import type { RunState } from '../state.ts'
@@ -42,7 +41,7 @@ function judgeRefusal({ means }: RunState, attempt: Attempt, bundle: Bundle): At
   if (!means.patience.hasLearned) return attempt
   const [probe] = attempt.probes
   const status = probe?.answer?.status
-  if (probe === undefined || status === undefined || status === 401 || GONE.has(status)) return attempt
+  if (probe === undefined || status === undefined || status === 401 || isGone(probe)) return attempt
   if (isEnvironment(probe) || isDisturbed(probe) || isUnreadByPool(probe)) return attempt
   const wrong = (attempt.judgements[0]?.mismatches.length ?? 0) > 0
   return wrong && allowsAcceptance(bundle.lead.steps[0]) ? { ...attempt, kind: 'judged' } : attempt
