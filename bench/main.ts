@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { openSamples } from '../suites/samples.ts'
-import { type Round, runBare, runCampaign } from './sides.ts'
+import { type Round, readyRequests, runBare, runCampaign } from './sides.ts'
 
 /** Requests of each side in each round; `npm run bench -- 200000` takes more. */
 const REQUESTS = Number(process.argv[2] ?? 50_000)
@@ -22,14 +22,16 @@ const origin = `http://127.0.0.1:${port}`
 // The thread that a campaign of this size has in a run; it makes nothing before it is asked.
 const samples = openSamples(REQUESTS)
 
+const ready = readyRequests()
+
 // One round of each that does not count: both sides start warm.
-await runBare(origin, REQUESTS)
+await runBare(origin, REQUESTS, ready)
 await runCampaign(origin, REQUESTS, samples?.make)
 
 const rounds: { bare: Round; campaign: Round }[] = []
 for (let round = 0; round < ROUNDS; round += 1) {
   rounds.push({
-    bare: await runBare(origin, REQUESTS),
+    bare: await runBare(origin, REQUESTS, ready),
     campaign: await runCampaign(origin, REQUESTS, samples?.make),
   })
 }

@@ -1,9 +1,12 @@
-import { Pool } from 'undici'
+import { type Dispatcher, Pool } from 'undici'
+import { planCampaign } from '../engine/conduct/campaign/family-plan.ts'
+import { sampleCase } from '../engine/conduct/campaign/sample-case.ts'
 import { conductRun } from '../engine/conduct/run.ts'
 import { allowsAcceptance } from '../engine/conduct/steps.ts'
-import { encodeBody } from '../engine/encode/body.ts'
+import { sampleAt } from '../engine/generate/sample.ts'
 import type { MakeSamples } from '../engine/generate/sample-thread.ts'
 import type { Area, Requirement } from '../engine/model/requirement.ts'
+import { USER_AGENT } from '../engine/send/user-agent.ts'
 import { openTarget } from '../engine/target/open.ts'
 import { parseProfile } from '../engine/target/profile.ts'
 import { catalogue } from '../suites/catalogue.ts'
@@ -28,26 +31,6 @@ function startRound(): (requests: number) => Round {
   }
 }
 
-/** A bare undici Pool that sends the same request, as many at a time as the campaign does. */
-export async function runBare(origin: string, requests: number): Promise<Round> {
-  const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 })
-  const body = encodeBody('json', 'Conflict')
-  const headers = { 'content-type': 'application/json', authorization: 'Bearer token' }
-  let left = requests
-  const worker = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1
-      const answer = await pool.request({ path: '/dismiss', method: 'POST', headers, body })
-      await answer.body.dump()
-    }
-  }
-  const endRound = startRound()
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker))
-  const round = endRound(requests)
-  await pool.close()
-  return round
-}
-
 /** The families whose samples may be answered 204: the only ones that this opponent does not fail. */
 function acceptedFamilies(): readonly Area[] {
   return catalogue.map(area => ({
@@ -58,6 +41,49 @@ function acceptedFamilies(): readonly Area[] {
       return families.length > 0 ? [{ ...requirement, cases: [], families }] : []
     }),
   }))
+}
+
+/** A request as undici takes it. */
+type Ready = Pick<Dispatcher.RequestOptions, 'path' | 'method' | 'headers' | 'body'>
+
+/** So many different requests of the campaign does the bare pool send again and again. */
+const READY = 2000
+
+/** The requests that the campaign begins with, made beforehand: what differs between the sides is not the traffic. */
+export function readyRequests(): readonly Ready[] {
+  return planCampaign(acceptedFamilies(), READY, () => true).flatMap(({ requirement, family, samples }) =>
+    Array.from({ length: samples }, (_, index): Ready => {
+      const { id, steps } = sampleCase(requirement, family, index, sampleAt(family, 1, index))
+      const { headers = [], body = null } = steps[0].request
+      const all = [
+        ['Authorization', 'Bearer token'],
+        ...headers,
+        ['User-Agent', USER_AGENT],
+        ['X-Conformance-Case', id],
+      ]
+      return { path: '/dismiss', method: 'POST', headers: all.flat(), body }
+    }),
+  )
+}
+
+/** A bare undici Pool that sends these requests in turn, as many at a time as the campaign does. */
+export async function runBare(origin: string, requests: number, ready: readonly Ready[]): Promise<Round> {
+  const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 })
+  let left = requests
+  const worker = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1
+      const request = ready[left % ready.length]
+      if (request === undefined) throw new RangeError('no request is ready')
+      const answer = await pool.request(request)
+      await answer.body.dump()
+    }
+  }
+  const endRound = startRound()
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker))
+  const round = endRound(requests)
+  await pool.close()
+  return round
 }
 
 /**

@@ -111,11 +111,13 @@ function appendRaw(search: string, added: string): string {
 
 /** Why a link has no such target, or undefined where it has: an id to replace, the renegotiation above `dismiss`. */
 export function findObstacle(url: URL, { forge, parent }: TargetSpec = {}): string | undefined {
+  if (forge === undefined && parent !== true) return undefined
   const segments = url.pathname.split('/')
   if (forge && findId(segments, forge) === -1) return `the link has no ${forge} id to replace`
+  if (parent !== true) return undefined
   // A path above an href is guessed where it does not look like the page's (F-05, F-08).
   const named = /\/dismiss\/?$/i.test(url.pathname) && findId(segments, 'renegotiation') !== -1
-  return parent && !named ? 'the link does not say where its renegotiation is' : undefined
+  return named ? undefined : 'the link does not say where its renegotiation is'
 }
 
 /**
