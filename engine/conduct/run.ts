@@ -1,5 +1,5 @@
 import { isDisturbed } from '../judge/disturbance.ts'
-import { type Finding, UNSPOKEN } from '../model/finding.ts'
+import { type Cause, type Finding, UNSPOKEN } from '../model/finding.ts'
 import type { EffectRequirement } from '../model/requirement.ts'
 import { answerRequirements } from './answers.ts'
 import { createControls } from './attempt/controls.ts'
@@ -8,7 +8,7 @@ import { createPatience } from './attempt/patience.ts'
 import type { Bundle } from './bundle.ts'
 import { runCampaign } from './campaign/campaign.ts'
 import { planCampaign } from './campaign/family-plan.ts'
-import { closeFamily, createFamilyRun } from './campaign/family-run.ts'
+import { closeFamily, createFamilyRun, type FamilyRun } from './campaign/family-run.ts'
 import { leaveUndecided } from './conclude.ts'
 import { widthOf } from './in-parallel.ts'
 import type { RunOptions } from './options.ts'
@@ -130,6 +130,10 @@ function closeRun(run: OpenRun, bundles: readonly Bundle[]): void {
   }
 }
 
+function leaveFamilies(families: readonly FamilyRun[], cause: Cause, because: string): void {
+  for (const family of families) family.trouble ??= { cause, because, count: 1 }
+}
+
 /**
  * Conducts a run: every selected case, then the generated campaign; emits a finding for each case, and for
  * every case that was not tried a skipped one with its cause. Rejects only for faults of the suite itself.
@@ -151,7 +155,7 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
     const because = scarce
       ? 'links are too few for the generated campaign'
       : 'not sent to this target without --full'
-    for (const family of families) family.trouble = { cause: scarce ? 'links' : 'safety', because, count: 1 }
+    leaveFamilies(families, scarce ? 'links' : 'safety', because)
   }
   let generated = 0
   if (scarce) await spendLinks(run, bundles, perLink, advance)
@@ -161,7 +165,9 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
     await warmUp(run)
     await tryBundles(run, having('first'), 1, advance)
     await tryBundles(run, having(undefined), widthOf(run.means), advance)
-    if (campaign) generated = await runCampaign(run, families, options, advance)
+    // Without a control no sample could be judged.
+    if (!run.means.patience.hasLearned) leaveFamilies(families, 'link', 'no valid request was ever accepted')
+    else if (campaign) generated = await runCampaign(run, families, options, advance)
     await tryBundles(run, having('last'), 1, advance)
   }
   for (const family of families) closeFamily(run, family, seed)

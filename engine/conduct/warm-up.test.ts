@@ -57,3 +57,19 @@ describe('an Accept that is not served', () => {
     expect(target.sent.filter(asksForXml)).toHaveLength(1)
   })
 })
+
+describe('a target that accepts no valid request', () => {
+  it('is sent no generated samples, which nothing could judge', async () => {
+    const target = createTestTarget(() => recordError(415, 'UnsupportedMediaType'))
+    const { findings } = await conductAreas(area(generates), target, 20)
+    expect([...findings.values()]).toMatchObject([{ verdict: 'inconclusive', cause: 'link' }])
+    expect(target.sent.filter(({ caseId }) => caseId !== 'warm-up')).toEqual([])
+  })
+
+  it('ends the run with what may be the matter', async () => {
+    const target = createTestTarget(() => recordError(403, 'Forbidden'))
+    const { findings, exit } = await conductAreas(area(accepts), target)
+    expect(exit).toBe(3)
+    expect(findings.get('ACCEPTS/json/a')?.because).toContain('scopes')
+  })
+})

@@ -16,13 +16,19 @@ import { isSupplyError } from './supply.ts'
 /** Statuses that speak of a request rather than of its link: a link may well be live. */
 const ABOUT_THE_REQUEST = new Set([400, 405, 406, 411, 413, 414, 415, 422, 501])
 
+/** What may be the matter where valid requests are refused so. */
+function hintAt({ means }: RunState, { answer }: Exchange): string {
+  if (answer?.status === 403) return '; the token may lack the scopes, or the links may be of another user'
+  return means.target.links.kind === 'http'
+    ? '; if each new offer ends the one before, set "batch: 1"'
+    : '; the link may be dead'
+}
+
 /** Why a run without any accepted control stops, or undefined when it can go on. */
 function stopBecause(state: RunState, seen: readonly Exchange[]): void {
   const last = seen.at(-1)
   if (last === undefined) return
   const what = describeObservation(last)
-  const made = state.means.target.links.kind === 'http'
-  const hint = made ? '; if each new offer ends the one before, set "batch: 1"' : ''
   if (seen.some(exchange => exchange.answer?.status === 401)) {
     state.stop({ exit: 4, because: 'a valid request is answered 401: the token is not accepted' })
   } else if (seen.every(exchange => exchange.answer === null)) {
@@ -30,7 +36,8 @@ function stopBecause(state: RunState, seen: readonly Exchange[]): void {
   } else if (seen.every(exchange => (exchange.answer?.status ?? 0) >= 500)) {
     state.stop({ exit: 4, because: `every valid request met ${what}` })
   } else if (!seen.some(exchange => ABOUT_THE_REQUEST.has(exchange.answer?.status ?? 0))) {
-    state.stop({ exit: 3, because: `no link was live: every valid request met ${what}${hint}` })
+    const hint = hintAt(state, last)
+    state.stop({ exit: 3, because: `no valid request was accepted: each met ${what}${hint}` })
   }
 }
 

@@ -73,6 +73,7 @@ export function closeFamily(state: RunState, run: FamilyRun, seed: number): void
   }
   if (run.done === 0 && run.broken.size === 0 && run.trouble !== undefined) {
     const { cause = 'environment', because } = run.trouble
-    state.emit(undecided(subject, cause === 'environment' ? 'inconclusive' : 'skipped', cause, because))
+    const unclear = cause === 'environment' || cause === 'link'
+    state.emit(undecided(subject, unclear ? 'inconclusive' : 'skipped', cause, because))
   }
 }
