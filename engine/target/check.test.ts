@@ -239,8 +239,26 @@ describe('checkTarget, supplies', () => {
       ['token', true, 'otherUser: minted by tokens.http'],
       ['token', true, 'expired: minted by tokens.http'],
       ['link', true, `got ${server.url}/live`],
+      ['dismiss', true, 'a valid request meets 200'],
       ['state None', true, `got ${server.url}/Unsupported`],
     ])
+  })
+
+  it.each([
+    [401, undefined],
+    [403, undefined],
+    [404, undefined],
+    [415, true],
+    [500, true],
+  ])('says what a valid request meets: %i', async (status, partial) => {
+    const server = await startServer(({ path }) => {
+      if (path === '/links') return { body: { l: ['/live'] } }
+      return path === '/tokens' ? { body: { t: 'token-of-long-life' } } : { status }
+    })
+    const { find } = await check({ ...HTTP, baseUrl: server.url })
+    expect(find('dismiss')).toMatchObject({ ok: false, detail: `a valid request meets ${status}` })
+    expect(find('dismiss')?.nextStep).toBeDefined()
+    expect(find('dismiss')?.partial).toBe(partial)
   })
 
   it('names what the control API refuses', async () => {
