@@ -5,49 +5,10 @@ import { Secret } from '../model/secret.ts'
 import type { TokenSupply } from '../model/target.ts'
 import type { Admin } from './admin.ts'
 import type { Credential } from './credential.ts'
-import type { Profile, TokenSettings } from './profile-model.ts'
+import { type MangledSpec, mangleToken } from './mangle-token.ts'
+import { createTokenMinter, DEFAULT_WANT, type MintWant } from './mint-tokens.ts'
+import type { Profile } from './profile-model.ts'
 import { SupplyError } from './supply-error.ts'
-
-type MangledSpec = Extract<TokenSpec, { kind: 'truncated' | 'altered' }>
-
-/** What a token is minted for; the placeholders of `tokens.http`. */
-interface MintWant {
-  readonly scopes: ScopeList
-  readonly user: 'default' | 'other'
-  readonly expired: boolean
-}
-
-const DEFAULT_WANT: MintWant = { scopes: operation.scopes.all, user: 'default', expired: false }
-
-type Minter = (want: MintWant) => Promise<Secret>
-
-/** Mints each token once, also when it is wanted by several at a time; a failed attempt is forgotten. */
-function createMinter(mint: Minter): Minter & { readonly forget: () => void } {
-  const minted = new Map<string, Promise<Secret>>()
-  const mintOnce: Minter = want => {
-    const key = JSON.stringify([want.scopes, want.user, want.expired])
-    const present = minted.get(key)
-    if (present !== undefined) return present
-    const promise = mint(want)
-    minted.set(key, promise)
-    promise.catch(() => minted.delete(key))
-    return promise
-  }
-  return Object.assign(mintOnce, { forget: () => minted.clear() })
-}
-
-function createHttpMint(settings: TokenSettings, admin: Admin): Minter {
-  return async want => {
-    const { http } = settings
-    if (http === undefined) throw new SupplyError('capability', 'the profile has no tokens.http')
-    const { summary, found } = await admin.call(http, { ...want })
-    const [token] = found
-    if (typeof token !== 'string' || token === '' || /[\r\n\0]/.test(token)) {
-      throw new SupplyError('environment', `${summary}, but ${http.jsonPath} finds no token in it`)
-    }
-    return new Secret(token)
-  }
-}
 
 function readCredential(credential: Credential): Secret {
   try {
@@ -59,53 +20,6 @@ function readCredential(credential: Credential): Secret {
 
 function isSameList(a: ScopeList, b: ScopeList): boolean {
   return a.length === b.length && a.every((scope, index) => scope === b[index])
-}
-
-/** A counted token (`token-12`) without its last digit is another token that was issued. */
-const COUNTED = /^.{0,63}\d$/s
-
-/** Half of a shorter token, or one that differs in a letter, could be one that was issued. */
-const SHORTEST_TO_SPOIL = 16
-
-/** Hexadecimal ids are the same id in either letter case. */
-const HEXADECIMAL = /^[0-9a-f-]*$/i
-
-/** Padding of base64 says nothing: without it, many decoders read the same token. */
-function withoutPadding(token: string): string {
-  return token.replace(/=+$/, '')
-}
-
-/** What is left of a token that was cut or altered; undefined where that could be a right one again. */
-function mangle(token: string, { by = 'half' }: MangledSpec): string | undefined {
-  switch (by) {
-    case 'character':
-      return COUNTED.test(token) ? undefined : withoutPadding(token).slice(0, -1)
-    case 'half':
-      return token.length < SHORTEST_TO_SPOIL ? undefined : token.slice(0, Math.floor(token.length / 2))
-    case 'suffix':
-      return `${token}xyz`
-    case 'first letter':
-      return exchangeLetter(token, 0)
-    case 'middle letter':
-      return exchangeLetter(token, Math.floor(token.length / 2))
-    case 'letter case':
-      return HEXADECIMAL.test(token) || turnCase(token) === token ? undefined : turnCase(token)
-  }
-}
-
-/** The token with the next letter of the alphabet at that place or the first letter behind it; of short ones none. */
-function exchangeLetter(token: string, from: number): string | undefined {
-  const at = token.slice(from).search(/[a-y]/i)
-  if (token.length < SHORTEST_TO_SPOIL || at === -1) return undefined
-  const place = from + at
-  const next = String.fromCharCode(token.charCodeAt(place) + 1)
-  return token.slice(0, place) + next + token.slice(place + 1)
-}
-
-function turnCase(text: string): string {
-  return text.replace(/[a-z]/gi, letter =>
-    letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
-  )
 }
 
 /** Scopes in the order of the OpenAPI document, names it does not know last. */
@@ -120,7 +34,7 @@ function inOrder(scopes: readonly string[]): readonly string[] {
  * API refuses to mint it (4xx); rejects with `SupplyError` where the API is out of order.
  */
 export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Admin): TokenSupply {
-  const mint = createMinter(createHttpMint(tokens, admin))
+  const mint = createTokenMinter(tokens, admin)
   const read = new Map<Credential, Secret>()
 
   function readOnce(credential: Credential): Secret {
@@ -180,7 +94,7 @@ export function createTokenSupply({ tokens }: Pick<Profile, 'tokens'>, admin: Ad
   }
 
   async function getMangled(spec: MangledSpec): Promise<Secret | null> {
-    const mangled = mangle((await getDefault()).reveal(), spec)
+    const mangled = mangleToken((await getDefault()).reveal(), spec)
     return mangled === undefined ? null : new Secret(mangled)
   }
 

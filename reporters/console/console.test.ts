@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { finding } from '../fixtures/run.ts'
+import { conforming } from '../fixtures/samples.ts'
 import { type ConsoleOptions, type ConsoleOutput, createConsole } from './console.ts'
-import { finding } from './fixtures/run.ts'
-import { conforming } from './fixtures/samples.ts'
 
 let written: string
 let time: number

@@ -1,9 +1,9 @@
 import picocolors from 'picocolors'
 import { describe, expect, test } from 'vitest'
-import { broken, input, requirement } from './fixtures/run.ts'
-import { conforming, failing, HOSTILE, hostile } from './fixtures/samples.ts'
-import { buildReport } from './model.ts'
-import type { Report } from './report.ts'
+import { broken, input, requirement } from '../fixtures/run.ts'
+import { conforming, failing, HOSTILE, hostile } from '../fixtures/samples.ts'
+import { buildReport } from '../model.ts'
+import type { Report } from '../report.ts'
 import { formatSummary, type SummaryOptions } from './summary.ts'
 
 const colors = picocolors.createColors(false)

@@ -1,8 +1,8 @@
 import picocolors from 'picocolors'
-import type { Finding } from '../engine/model/finding.ts'
-import type { Report } from './report.ts'
+import type { Finding } from '../../engine/model/finding.ts'
+import type { Report } from '../report.ts'
+import { cut, formatDuration, formatNumber, showLine } from '../text.ts'
 import { formatSummary } from './summary.ts'
-import { cut, formatDuration, formatNumber, showLine } from './text.ts'
 
 /** Where lines go: `process.stdout`, or a recorder in tests. */
 export interface ConsoleOutput {
