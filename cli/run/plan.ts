@@ -1,5 +1,5 @@
 import { bundleCases } from '../../engine/conduct/bundle.ts'
-import { estimate, planLives } from '../../engine/conduct/plan.ts'
+import { estimate, planLives } from '../../engine/conduct/life/plan.ts'
 import { refuseBundle } from '../../engine/conduct/selection.ts'
 import type { Area } from '../../engine/model/requirement.ts'
 import type { Target } from '../../engine/model/target.ts'

@@ -201,3 +201,13 @@ export function leaveUndecided(state: RunState, bundle: Bundle, result: Unsettle
     state.emit(undecided(subject, result.verdict, result.cause, result.because, result.exchanges))
   }
 }
+
+/** Emits a skipped finding for every member: it was not sent. */
+export function skipBundle(
+  state: RunState,
+  bundle: Bundle,
+  cause: Unsettled['cause'],
+  because: string,
+): void {
+  leaveUndecided(state, bundle, { verdict: 'skipped', cause, because, exchanges: [] })
+}

@@ -1,8 +1,8 @@
 import type { Bundle } from './bundle.ts'
-import { leaveUndecided } from './conclude.ts'
+import { leaveUndecided, skipBundle } from './conclude.ts'
 import { inParallel } from './in-parallel.ts'
-import { spendLife } from './life.ts'
-import { planLives } from './plan.ts'
+import { spendLife } from './life/life.ts'
+import { planLives } from './life/plan.ts'
 import { refusedAnyway } from './refused-anyway.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
@@ -49,7 +49,7 @@ export async function tryBundles(
   await inParallel(bundles, width, state.means.target.sender, async bundle => {
     const because = refusedAnyway(state, bundle)
     if (because !== undefined) {
-      leaveUndecided(state, bundle, { verdict: 'skipped', cause: 'capability', because, exchanges: [] })
+      skipBundle(state, bundle, 'capability', because)
     } else if (!state.stopped) await guarded(state, bundle, () => tryBundle(state, bundle, 'wire'))
     advance(1)
   })

@@ -1,6 +1,6 @@
-import type { Area, Requirement } from '../model/requirement.ts'
-import type { Bundle } from './bundle.ts'
-import { allowsAcceptance, linksOf } from './steps.ts'
+import type { Area, Requirement } from '../../model/requirement.ts'
+import type { Bundle } from '../bundle.ts'
+import { allowsAcceptance, linksOf } from '../steps.ts'
 
 /** What happens on one link where links are scarce: probes that should be refused, then one that may be accepted. */
 export interface Life {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { recordAnswer, recordError, recordExchange } from '../judge/test-exchange.ts'
-import type { ProbeRequirement } from '../model/requirement.ts'
-import { Secret } from '../model/secret.ts'
-import type { TokenSupply } from '../model/target.ts'
-import { accepts, area, isMalformed, noEffect, refuses, requirement } from './test-areas.ts'
+import { recordAnswer, recordError, recordExchange } from '../../judge/test-exchange.ts'
+import type { ProbeRequirement } from '../../model/requirement.ts'
+import { Secret } from '../../model/secret.ts'
+import type { TokenSupply } from '../../model/target.ts'
+import { accepts, area, isMalformed, noEffect, refuses, requirement } from '../test-areas.ts'
 import {
   type Behaviour,
   badRequest,
@@ -12,7 +12,7 @@ import {
   createTestTarget,
   noContent,
   notFound,
-} from './test-target.ts'
+} from '../test-target.ts'
 
 describe('scarce links', () => {
   const other = requirement('OTHER', 'SHOULD', 400, new TextEncoder().encode('['))
@@ -53,6 +53,14 @@ describe('scarce links', () => {
     )
     const { findings } = await conductAreas(area(refuses, accepts), target)
     expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'passed', observation: '400 BadRequest' })
+  })
+
+  it('show nothing where a web page answers', async () => {
+    const page = recordExchange(recordAnswer(200, [['Content-Type', 'text/html']], '<p>Sign in'))
+    const target = createTestTarget(() => page, { links: 2, perLink: 20 })
+    const { findings, exit } = await conductAreas(area(refuses, accepts), target)
+    expect(exit).toBe(4)
+    expect([...findings.values()].map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive'])
   })
 
   it('keep the closer apart from the probes that it is the control of', async () => {
