@@ -11,7 +11,9 @@ import type { Stop } from './state.ts'
 export function isWebPage(exchange: Exchange): boolean {
   const type = headerOf(exchange, 'content-type')
   const asked = hasDismissed(exchange) && exchange.spec.token === undefined
-  return asked && type !== undefined && parseMediaType(type)?.kind === 'html'
+  // A gateway may put its type on a 204 too.
+  const filled = (exchange.answer?.body.length ?? 0) > 0
+  return asked && filled && type !== undefined && parseMediaType(type)?.kind === 'html'
 }
 
 /** Why a run against a web page ends. */

@@ -8,6 +8,9 @@ import { TRUNCATED } from '../write/texts.ts'
 /** Whatever a request gets alone, it gets an answer of its own here too. */
 export const anAnswer = statuses('2xx', '3xx', '4xx', 500, 501, 505)
 
+/** Methods that are not POST may be left without any answer, or get a gateway's (S-85 to S-88): judged elsewhere. */
+export const atMostAnAnswer = statuses('2xx', 'not-2xx')
+
 /** One request of a kind and what it has to meet, whatever came before it on the connection. */
 export interface Kind {
   readonly request: RequestSpec
@@ -41,6 +44,7 @@ export function kinds(encoding: BodyEncoding): Readonly<Record<KindName, Kind>> 
   const valid = askingDismiss(encoding, 'Conflict')
   const answered = (request: RequestSpec): Kind => ({ request, allowed: anAnswer, spends: false })
   const refusable = (request: RequestSpec): Kind => ({ ...answered(request), behind: statuses('not-2xx') })
+  const other = (request: RequestSpec): Kind => ({ ...refusable(request), allowed: atMostAnAnswer })
   return {
     valid: { request: valid, allowed: accepted, spends: true },
     'no-reason': { request: askingDismiss(encoding), allowed: accepted, spends: true },
@@ -51,7 +55,7 @@ export function kinds(encoding: BodyEncoding): Readonly<Record<KindName, Kind>> 
     'no-token': answered({ ...valid, token: UNKNOWN_TOKENS['no-token'] }),
     'bad-token': answered({ ...valid, token: UNKNOWN_TOKENS['bad-token'] }),
     version: refusable(withHeaders(valid, ['X-MS-RequiresMinResourceVersion', '999.0'])),
-    put: refusable({ ...valid, method: 'PUT' }),
-    get: refusable({ method: 'GET', framing: 'none', headers: [['Accept', mediaTypes[encoding]]] }),
+    put: other({ ...valid, method: 'PUT' }),
+    get: other({ method: 'GET', framing: 'none', headers: [['Accept', mediaTypes[encoding]]] }),
   }
 }

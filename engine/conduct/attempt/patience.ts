@@ -22,9 +22,9 @@ export const MOST_RETRIES = 3
 export interface Patience {
   /** Milliseconds an exchange may take before it counts as hanging. */
   timeoutMs(): number
-  /** Learns from an exchange that was accepted. */
+  /** Learns from a dismiss that was accepted. */
   learn(exchange: Exchange): void
-  /** True once something was accepted. */
+  /** True once a dismiss was accepted. */
   readonly hasLearned: boolean
   /**
    * Waits as `Retry-After` says, else 0.5, 1, 2 s; false when that is too long, the run was stopped, or the target is

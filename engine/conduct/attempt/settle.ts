@@ -114,7 +114,7 @@ export function settle(
   const probed = bundle.lead
   const judgements = bundle.members.map(member => judgeCase(member.case.steps, probes))
   const sent = { probes, controls: [], judgements }
-  for (const probe of probes) if (isAccepted(probe)) means.patience.learn(probe)
+  for (const probe of probes) if (hasDismissed(probe)) means.patience.learn(probe)
   const unprepared = probed.steps.some((step, index) => {
     const exchange = probes[index]
     return step.expect === undefined && exchange !== undefined && isDisturbed(exchange)
@@ -124,6 +124,9 @@ export function settle(
     return controlBeside(means, probed, sent, transport)
   }
   if (probed.control === false) {
+    // Links of which none was ever dismissed may all have been dead.
+    if (!means.patience.hasLearned && !means.target.links.scarce)
+      return { kind: 'environment', because: 'no valid request was ever accepted', ...sent }
     // Without a control nobody would learn that the token has expired.
     if (wasRefusedForToken(sent)) return controlBeside(means, probed, sent, transport)
     return { kind: 'judged', ...sent }
