@@ -5,7 +5,17 @@ import { challenges } from './checks/observed.ts'
 import { challenged, offersMsRtcOAuth, refusesPowerless } from './checks/token.ts'
 import { tokensInTurn } from './sequences/tokens-in-turn.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
-import { acceptedWays, askingDismiss, bodiless, dismiss, probe, query } from './write/requests.ts'
+import {
+  acceptedWays,
+  askingDismiss,
+  bodiless,
+  dismiss,
+  doubtfulWays,
+  otherReasons,
+  otherWays,
+  probe,
+  query,
+} from './write/requests.ts'
 import {
   area,
   everyAnswer,
@@ -42,14 +52,15 @@ const anonymous: readonly ProbeRow[] = [
       request: without(dismiss('json', reason)),
     }),
   ),
-  // Either may be refused for itself (S-11, S-25), but with 403 it is not.
-  { id: 'query/no-token', encoding: 'query', request: without(query('Conflict')), only: ['2xx', 401, 403] },
-  { id: 'none/no-token', encoding: 'none', request: without(bodiless), only: ['2xx', 401, 403] },
+  // Either may be refused for itself (S-11, S-25).
+  { id: 'query/no-token', encoding: 'query', request: without(query('Conflict')), presumes: 'query' },
+  { id: 'none/no-token', encoding: 'none', request: without(bodiless), presumes: 'bodiless' },
   ...onOtherWays('no-token', NO_TOKEN, {}, acceptedWays),
 ]
 
-/** Input and method may be refused before the token is looked at (S-27, S-85, S-86): only a 401 tells how it challenges. */
+/** What may be refused before the token is looked at, such as input or method (S-27, S-85, S-86): only a 401 tells how it challenges. */
 const anonymousRefusals: readonly ProbeRow[] = [
+  ...onOtherWays('no-token', NO_TOKEN, {}, doubtfulWays).map((row): ProbeRow => ({ ...row, only: [401] })),
   ...mirrored(
     (encoding): ProbeRow => ({
       id: `${encoding}/no-token-malformed`,
@@ -206,7 +217,12 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     statement: 'A valid token of another user does not dismiss this renegotiation.',
     sources: ['S-60'],
     allowed: statuses('not-2xx'),
-    probes: [...otherUser, ...onOtherWays('other-user', { kind: 'otherUser' }, { needs: ['otherUser'] })],
+    probes: [
+      ...otherUser,
+      ...[otherWays, otherReasons].flatMap(ways =>
+        onOtherWays('other-user', { kind: 'otherUser' }, { needs: ['otherUser'] }, ways),
+      ),
+    ],
   }),
   requirement({
     id: 'DIS-AUTH-07',

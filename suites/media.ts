@@ -2,7 +2,14 @@ import { encodeBody } from '../engine/encode/body.ts'
 import { mediaTypes, vendorMediaTypes } from '../engine/encode/media-types.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, anything, statuses, unsupportedMediaType } from './write/expectations.ts'
-import { askingDismiss, dismiss, paddedDismiss, posting, withHeaders } from './write/requests.ts'
+import {
+  askingDismiss,
+  dismiss,
+  otherReasons,
+  paddedDismiss,
+  posting,
+  withHeaders,
+} from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
 const VENDOR = {
@@ -90,6 +97,28 @@ const foreignProbes: readonly ProbeRow[] = mirrored(encoding => [
     // Chunks may be refused for themselves (R-08).
     only: ['2xx', 410, 415] as const,
   },
+  {
+    id: `${encoding}/text-plain-in-absolute-form`,
+    encoding,
+    request: { ...typed(encoding, 'text/plain'), target: { form: 'absolute' as const } },
+    only: ['2xx', 410, 415] as const,
+  },
+  {
+    id: `${encoding}/text-plain-in-three-pieces`,
+    encoding,
+    request: { ...typed(encoding, 'text/plain'), pieces: 3 },
+    only: ['2xx', 410, 415] as const,
+  },
+  {
+    id: `${encoding}/text-plain-with-version`,
+    encoding,
+    request: withHeaders(typed(encoding, 'text/plain'), ['X-MS-RequiresMinResourceVersion', '1']),
+  },
+  ...named(otherReasons(encoding), (reason, request) => ({
+    id: `${encoding}/text-plain-${reason}`,
+    encoding,
+    request: withHeaders(request, ['Content-Type', 'text/plain']),
+  })),
   {
     id: `${encoding}/text-plain-in-lower-case`,
     encoding,

@@ -3,8 +3,8 @@ import type { Encoding, StatusPattern } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { scopesAtOnce, scopesInTurn } from './sequences/scopes-in-turn.ts'
 import { accepted, statuses } from './write/expectations.ts'
-import { acceptedWays, askingDismiss, askingOtherwise, bodiless, query } from './write/requests.ts'
-import { area, mirrored, onOtherWays, type ProbeRow, requirement, sequences } from './write/rows.ts'
+import { acceptedWays, askingDismiss, bodiless, otherReasons, query } from './write/requests.ts'
+import { area, onOtherWays, type ProbeRow, requirement, sequences } from './write/rows.ts'
 import { INITIATE, RECEIVE, scoped } from './write/scopes.ts'
 
 /** The inputs under which a scope decision could differ. */
@@ -124,12 +124,7 @@ const SCOPED = { needs: ['scopedTokens'] } as const
 /** The same powerless token with requests that take another way through a server. */
 const powerlessOtherwise: readonly ProbeRow[] = [
   ...onOtherWays('contacts', scoped(['Contacts.ReadWrite']), SCOPED),
-  ...mirrored(encoding => ({
-    ...SCOPED,
-    id: `${encoding}/contacts/asking-otherwise`,
-    encoding,
-    request: { ...askingOtherwise(encoding, 'Conflict'), token: scoped(['Contacts.ReadWrite']) },
-  })),
+  ...onOtherWays('contacts', scoped(['Contacts.ReadWrite']), SCOPED, otherReasons),
   {
     ...SCOPED,
     id: 'none/contacts/no-body',

@@ -10,6 +10,7 @@ import {
   type BodyEncoding,
   bodiless,
   dismiss,
+  otherReasons,
   query,
   vendorDismiss,
   withHeaders,
@@ -37,7 +38,7 @@ function demandingOn(encoding: BodyEncoding, version: string) {
   }))
 }
 
-/** An impossible demand on ways that may be refused for themselves: chunks (R-08), a charset (S-18), a precondition (S-35). */
+/** An impossible demand on ways that may be refused for themselves: chunks and the absolute form (R-08), a charset (S-18), a precondition (S-35). */
 function refusableWays(encoding: BodyEncoding): readonly ProbeRow[] {
   const request = withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0'])
   const charset = `${mediaTypes[encoding]}; charset=utf-8`
@@ -46,6 +47,8 @@ function refusableWays(encoding: BodyEncoding): readonly ProbeRow[] {
       chunked: { ...request, framing: 'chunked' as const },
       'with-charset': withHeaders(request, ['Content-Type', charset]),
       'with-if-match': withHeaders(request, ['If-Match', '*']),
+      'absolute-form': { ...request, target: { form: 'absolute' as const } },
+      'in-three-pieces': { ...request, pieces: 3 },
     },
     (name, way): ProbeRow => ({
       id: `${encoding}/999.0-${name}`,
@@ -92,12 +95,20 @@ export const version = area('version', 'Resource versions', [
       // Cut to 8, 16 or 32 bits, each of them is 1.
       ...demanding('1025.0', '65537.0', '4294967297.0'),
       ...mirrored(encoding => [
-        ...(['lower', 'upper'] as const).map(headerCase => ({
-          id: `${encoding}/999.0-in-${headerCase}-case`,
+        {
+          id: `${encoding}/999.0-in-upper-case`,
           encoding,
-          request: { ...withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0']), headerCase },
-        })),
+          request: {
+            ...withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0']),
+            headerCase: 'upper' as const,
+          },
+        },
         ...demandingOn(encoding, '999.0'),
+        ...named(otherReasons(encoding), (reason, request) => ({
+          id: `${encoding}/999.0-${reason}`,
+          encoding,
+          request: withHeaders(request, [DEMAND, '999.0']),
+        })),
         ...refusableWays(encoding),
         {
           id: `${encoding}/999.0-asking-otherwise`,

@@ -1,20 +1,42 @@
-import { vendorMediaTypes } from '../encode/media-types.ts'
+import { mediaTypes, vendorMediaTypes } from '../encode/media-types.ts'
+import type { RequestSpec } from '../model/request.ts'
 import type { Bundle } from './bundle.ts'
 import type { RunState } from './state.ts'
 
+/** Above this a body counts as large: what a server takes of larger ones, one of 8,000 bytes showed. */
+const LARGE_BYTES = 1024
+
+const DEMANDS_VERSION = /^x-ms-requiresminresourceversion$/i
+
+/** True where something beside the body may be refused: token, address, media type or version. */
+function isAboutMore({ token, target, headers = [] }: RequestSpec, encoding: 'json' | 'xml'): boolean {
+  const type = headers.find(([name]) => name === 'Content-Type')?.[1]
+  const isServed = type === mediaTypes[encoding] || type === vendorMediaTypes[encoding]
+  const asksForVersion = headers.some(([name]) => DEMANDS_VERSION.test(name))
+  return token !== undefined || target?.forge !== undefined || !isServed || asksForVersion
+}
+
 /**
- * Why a case would tell nothing: the refusal of a token, an address or a state, where this form of request is
- * refused anyway; links of another user, where none of them is live.
+ * Why a case would tell nothing: the refusal of a token, an address, a media type, a version or a state, where this form
+ * of request is refused anyway; links of another user, where none of them is live.
  */
 export function refusedAnyway({ reception }: RunState, { lead }: Bundle): string | undefined {
-  const { encoding, owners, state, steps } = lead
+  const { encoding, owners, presumes, state, steps } = lead
   if (owners?.includes('other') && !reception.otherUsersLinks)
     return 'the other user is not let dismiss links of their own'
-  const { token, target, headers = [] } = steps[0].request
-  if (token === undefined && target?.forge === undefined && state === undefined) return undefined
-  if (encoding === 'query' && !reception.query)
+  if (presumes === 'bodiless' && !reception.bodiless)
+    return 'the server takes no request without a body, whoever asks'
+  const { request } = steps[0]
+  const asksForRefusal =
+    request.token !== undefined || request.target?.forge !== undefined || state !== undefined
+  if (encoding === 'query' && asksForRefusal && !reception.query)
     return 'the server takes no input from the query, whoever asks'
   if (encoding !== 'json' && encoding !== 'xml') return undefined
-  const vendor = headers.some(([, value]) => value === vendorMediaTypes[encoding])
-  return vendor && !reception.vendor[encoding] ? 'the server does not take this media type at all' : undefined
+  const large =
+    (request.body?.length ?? 0) > LARGE_BYTES && (state !== undefined || isAboutMore(request, encoding))
+  if (large && !reception.large[encoding]) return 'the server does not take bodies of this size at all'
+  const vendor = request.headers?.some(([, value]) => value === vendorMediaTypes[encoding]) === true
+  return asksForRefusal && vendor && !reception.vendor[encoding]
+    ? 'the server does not take this media type at all'
+    : undefined
 }

@@ -22,11 +22,14 @@ function nameCapability(capability: Capability): string {
 /** Why this target cannot be asked this, as far as is known beforehand. */
 export function refuseBundle(
   { lead }: Bundle,
-  target: Pick<Target, 'capabilities' | 'limits' | 'tokens'>,
+  target: Pick<Target, 'capabilities' | 'limits' | 'links' | 'tokens'>,
 ): ReturnType<typeof skip> | undefined {
   const missing = (lead.needs ?? []).filter(need => !target.capabilities.has(need))
   if (missing.length > 0) {
     return skip('capability', `the profile does not declare ${missing.map(nameCapability).join(', ')}`)
+  }
+  if (lead.presumes && target.links.scarce) {
+    return skip('links', 'links are too few to find out whether the server takes such requests at all')
   }
   if (lead.hostile && !target.limits.hostile) {
     return skip('safety', 'hostile input is not sent to this target without leave')
@@ -38,7 +41,7 @@ export function refuseBundle(
   return undefined
 }
 
-function skip(cause: 'selection' | 'capability' | 'safety', because: string) {
+function skip(cause: 'selection' | 'capability' | 'links' | 'safety', because: string) {
   return { verdict: 'skipped', cause, because, exchanges: [] } as const
 }
 

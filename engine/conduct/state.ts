@@ -21,6 +21,10 @@ export interface Reception {
   readonly otherAccept: { json: boolean; xml: boolean }
   /** Input in the query (S-25). */
   query: boolean
+  /** A request without a body (S-11). */
+  bodiless: boolean
+  /** A body of 8,000 bytes. */
+  readonly large: { json: boolean; xml: boolean }
   /** A dismiss by another user of a link of theirs. */
   otherUsersLinks: boolean
 }
@@ -31,6 +35,8 @@ export function presumedReception(): Reception {
     vendor: { json: true, xml: true },
     otherAccept: { json: true, xml: true },
     query: true,
+    bodiless: true,
+    large: { json: true, xml: true },
     otherUsersLinks: true,
   }
 }

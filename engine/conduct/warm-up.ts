@@ -13,6 +13,9 @@ import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
 
+/** As large as any body of a case that is about something else. */
+const LARGE_BYTES = 8000
+
 /** Statuses that speak of a request rather than of its link: a link may well be live. */
 const ABOUT_THE_REQUEST = new Set([400, 405, 406, 411, 413, 414, 415, 422, 501])
 
@@ -91,9 +94,14 @@ async function learnReception(state: RunState): Promise<void> {
         ],
         body,
       })
+      reception.large[encoding] = await takes('large body', encoding, {
+        headers: [['Content-Type', mediaTypes[encoding]]],
+        body: Buffer.concat([body, Buffer.alloc(LARGE_BYTES - body.length, ' ')]),
+      })
     }
     if (means.target.capabilities.has('otherUsersLinks') && means.target.capabilities.has('otherUser'))
       reception.otherUsersLinks = await servesOtherUser(state)
+    reception.bodiless = await takes('no body', 'none', {})
     reception.query = await takes('query input', 'query', { target: { query: [['reason', 'Conflict']] } })
   } catch (error) {
     if (!isSupplyError(error)) throw error

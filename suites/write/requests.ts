@@ -71,30 +71,44 @@ const WITH_LINK: Readonly<Record<BodyEncoding, string>> = {
 
 /**
  * A dismiss on other ways through a server than the plain one, which may look at token or scope on some of them only.
- * All have to be accepted (S-10, S-17, F-18, S-23, S-32; up to 8 KiB by R-01 and R-02).
+ * All have to be accepted (S-10, S-17, F-18, S-23, S-32, R-04; up to 8 KiB by R-01 and R-02).
  */
 export function acceptedWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+  const plain = askingDismiss(encoding, 'Conflict')
   return {
     vendor: vendorDismiss(encoding),
     'without-reason': askingDismiss(encoding),
     'other-reason': askingDismiss(encoding, 'UnsupportedMedia'),
     'of-8000-bytes': withHeaders(paddedDismiss(encoding, 8000), ['Accept', mediaTypes[encoding]]),
-    'with-version': withHeaders(askingDismiss(encoding, 'Conflict'), [
-      'X-MS-RequiresMinResourceVersion',
-      '1',
-    ]),
+    'with-version': withHeaders(plain, ['X-MS-RequiresMinResourceVersion', '1']),
     'with-link': probe(encoding, WITH_LINK[encoding]),
+    'in-lower-case': { ...plain, headerCase: 'lower' },
   }
 }
 
-/** The same, and ways that may be refused for themselves: a charset (S-18), a precondition (S-35), chunks and the absolute form (R-08). */
-export function otherWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+/**
+ * Ways that may be refused for themselves: a charset (S-18), a precondition (S-35), the other format (S-36), chunks and
+ * the absolute form (R-08), a body that comes slowly.
+ */
+export function doubtfulWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
   const plain = askingDismiss(encoding, 'Conflict')
   return {
-    ...acceptedWays(encoding),
     'with-charset': withHeaders(plain, ['Content-Type', `${mediaTypes[encoding]}; charset=utf-8`]),
     chunked: { ...plain, framing: 'chunked' },
     'with-if-match': withHeaders(plain, ['If-Match', '*']),
     'absolute-form': { ...plain, target: { form: 'absolute' } },
+    'asking-otherwise': askingOtherwise(encoding, 'Conflict'),
+    'in-three-pieces': { ...plain, pieces: 3 },
   }
+}
+
+/** Both kinds of ways. */
+export function otherWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+  return { ...acceptedWays(encoding), ...doubtfulWays(encoding) }
+}
+
+/** A dismiss for each reason that the other rows of a table leave out. */
+export function otherReasons(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+  const left = operation.reasons.filter(reason => reason !== 'Conflict' && reason !== 'UnsupportedMedia')
+  return Object.fromEntries(left.map(reason => [reason, askingDismiss(encoding, reason)]))
 }

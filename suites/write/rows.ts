@@ -27,7 +27,7 @@ interface Head {
   readonly sources: readonly FactId[]
 }
 
-type CaseOptions = Pick<Case, 'needs' | 'owners' | 'state' | 'hostile' | 'control' | 'alone'>
+type CaseOptions = Pick<Case, 'needs' | 'owners' | 'state' | 'hostile' | 'control' | 'alone' | 'presumes'>
 
 /** One request and its outcomes, as a row writes it. */
 export interface ProbeRow extends CaseOptions {
