@@ -24,6 +24,7 @@ import {
   onOtherWays,
   type ProbeRow,
   requirement,
+  seenLater,
   sequences,
 } from './write/rows.ts'
 import { TRUNCATED } from './write/texts.ts'
@@ -198,6 +199,14 @@ export const auth = area('auth', 'Requests without a right token are refused', [
       ...onOtherWays('garbage', { kind: 'garbage', value: GARBAGE.word }),
       ...onOtherWays('no-token', NO_TOKEN),
       ...onOtherWays('expired', { kind: 'expired' }, { needs: ['expiredToken'] }),
+      ...mirrored(encoding => {
+        const request = askingDismiss(encoding, 'Conflict')
+        const garbage: TokenSpec = { kind: 'garbage', value: GARBAGE.word }
+        return [
+          seenLater({ id: `${encoding}/no-token`, encoding, request: without(request) }),
+          seenLater({ id: `${encoding}/garbage`, encoding, request: { ...request, token: garbage } }),
+        ]
+      }),
     ],
   }),
   requirement({

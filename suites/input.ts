@@ -28,7 +28,7 @@ import {
   underVendorType,
 } from './write/input-rows.ts'
 import { askingDismiss, posting, probe, withHeaders } from './write/requests.ts'
-import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
+import { area, mirrored, named, type ProbeRow, requirement, seenLater } from './write/rows.ts'
 import { inputXml, reasonXml, withReason } from './write/texts.ts'
 
 const ns = operation.namespace
@@ -118,6 +118,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       ...asking('json'),
       ...refusableWays('json', operation.samples.json.slice(0, -1)),
       underVendorType('json', operation.samples.json.slice(0, -1)),
+      ...probes('json', { malformed: operation.samples.json.slice(0, -1) }).map(seenLater),
     ],
   }),
   requirement({
@@ -134,6 +135,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       ...asking('xml'),
       ...refusableWays('xml', operation.samples.xml.slice(0, -1)),
       underVendorType('xml', operation.samples.xml.slice(0, -1)),
+      ...probes('xml', { malformed: operation.samples.xml.slice(0, -1) }).map(seenLater),
     ],
   }),
   requirement({
@@ -381,5 +383,21 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       dtd: `<!DOCTYPE input>${reasonXml('Conflict')}`,
       'comment-in-value': reasonXml('Con<!-- -->flict'),
     }),
+  }),
+  requirement({
+    id: 'DIS-INPUT-17',
+    level: 'SHOULD',
+    title: 'refuses a body of white space alone with 400',
+    statement:
+      'White space is no JSON value and no XML element, though some readers take it for an absent body.',
+    sources: ['S-27', 'S-12'],
+    allowed: [badRequest],
+    probes: mirrored(encoding =>
+      named({ blank: ' ', 'line-ends': '\r\n\r\n' }, (name, text) => ({
+        id: `${encoding}/${name}`,
+        encoding,
+        request: probe(encoding, text),
+      })),
+    ),
   }),
 ])

@@ -10,7 +10,7 @@ import {
   posting,
   withHeaders,
 } from './write/requests.ts'
-import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
+import { area, mirrored, named, type ProbeRow, requirement, seenLater } from './write/rows.ts'
 
 const VENDOR = {
   json: operation.mediaTypes.json.filter(type => type.includes('vnd.')),
@@ -73,6 +73,12 @@ const aliasProbes: readonly ProbeRow[] = mirrored(encoding =>
     request: withHeaders(typed(encoding, type), ['Accept', mediaTypes[encoding]]),
   })),
 )
+
+const plainText: readonly ProbeRow[] = mirrored(encoding => ({
+  id: `${encoding}/text-plain`,
+  encoding,
+  request: withHeaders(typed(encoding, 'text/plain'), ['Accept', mediaTypes[encoding]]),
+}))
 
 const foreignProbes: readonly ProbeRow[] = mirrored(encoding => [
   ...named({ ...FOREIGN, ...LOOKALIKE[encoding] }, (name, type) => ({
@@ -165,7 +171,7 @@ export const media = area('media', 'Media types', [
     statement: 'A body under a media type that UCWA does not serve is refused with 415 UnsupportedMediaType.',
     sources: ['S-14', 'S-15', 'F-48', 'F-51'],
     allowed: [unsupportedMediaType, { status: 410 }],
-    probes: foreignProbes,
+    probes: [...foreignProbes, ...plainText.map(seenLater)],
   }),
   requirement({
     id: 'DIS-MEDIA-03',

@@ -1,8 +1,8 @@
 import { mediaTypes } from '../engine/encode/media-types.ts'
 import { allowOn405, notServedByUcwa } from './checks/refused-method.ts'
 import { anything, statuses } from './write/expectations.ts'
-import { askingOtherwise, dismiss, withHeaders } from './write/requests.ts'
-import { area, mirrored, type ProbeRow, requirement } from './write/rows.ts'
+import { askingOtherwise, dismiss, otherWays, withHeaders } from './write/requests.ts'
+import { area, mirrored, named, type ProbeRow, requirement, seenLater } from './write/rows.ts'
 
 /** A method without a body, asking for errors in one format. */
 function bare(method: string): readonly ProbeRow[] {
@@ -51,12 +51,32 @@ const anonymously: readonly ProbeRow[] = [...bare('GET'), ...carrying('DELETE')]
   }),
 )
 
-/** What a PUT needs where preconditions are asked for (F-27): the one that might pass. */
-const conditionalPut: readonly ProbeRow[] = carrying('PUT').map(({ id, request, ...row }) => ({
-  ...row,
-  id: `${id}-if-match`,
-  request: withHeaders(request, ['If-Match', '*']),
-}))
+/** What a change needs where preconditions are asked for (F-27): the one that might pass. */
+function conditional(rows: readonly ProbeRow[]): readonly ProbeRow[] {
+  return rows.map(({ id, request, ...row }) => ({
+    ...row,
+    id: `${id}-if-match`,
+    request: withHeaders(request, ['If-Match', '*']),
+  }))
+}
+
+/** Ways through a server on which a route may forget the method. */
+function onWays(method: 'PUT' | 'DELETE'): readonly ProbeRow[] {
+  return mirrored(encoding => {
+    const { vendor, chunked } = otherWays(encoding)
+    return named({ vendor, chunked }, (way, request) => ({
+      id: `${encoding}/${method}-${way}`,
+      encoding,
+      request: { ...request, method },
+    }))
+  })
+}
+
+/** GET with a type of input that it does not have, and in the absolute form. */
+const getOtherwise: readonly ProbeRow[] = bare('GET').flatMap(({ id, request, ...row }) => [
+  { ...row, id: `${id}-with-type`, request: withHeaders(request, ['Content-Type', mediaTypes.json]) },
+  { ...row, id: `${id}-absolute-form`, request: { ...request, target: { form: 'absolute' } } },
+])
 
 /** The same in a request that asks for its error in the other format. */
 const putAskingOtherwise: readonly ProbeRow[] = mirrored(encoding => ({
@@ -65,7 +85,7 @@ const putAskingOtherwise: readonly ProbeRow[] = mirrored(encoding => ({
   request: { ...askingOtherwise(encoding, 'Conflict'), method: 'PUT' },
 }))
 
-const put = [...carrying('PUT'), ...bare('PUT'), ...conditionalPut]
+const put = [...carrying('PUT'), ...bare('PUT'), ...conditional(carrying('PUT'))]
 
 export const method = area('method', 'Other methods are refused', [
   requirement({
@@ -75,7 +95,14 @@ export const method = area('method', 'Other methods are refused', [
     statement: 'POST is the only documented operation: GET and DELETE on the link are not answered with 2xx.',
     sources: ['S-85', 'F-02', 'F-77'],
     allowed: statuses('not-2xx'),
-    probes: [...getAndDelete, ...anonymously],
+    probes: [
+      ...getAndDelete,
+      ...anonymously,
+      ...conditional([...carrying('DELETE'), ...bare('DELETE')]),
+      ...onWays('DELETE'),
+      ...getOtherwise,
+      ...carrying('DELETE').map(seenLater),
+    ],
   }),
   requirement({
     id: 'DIS-METHOD-02',
@@ -95,7 +122,13 @@ export const method = area('method', 'Other methods are refused', [
     statement: 'PUT on the link is not answered with 2xx.',
     sources: ['S-86', 'F-02'],
     allowed: statuses('not-2xx'),
-    probes: [...put, ...putAskingOtherwise],
+    probes: [
+      ...put,
+      ...putAskingOtherwise,
+      ...onWays('PUT'),
+      querying('PUT'),
+      ...carrying('PUT').map(seenLater),
+    ],
   }),
   requirement({
     id: 'DIS-METHOD-04',

@@ -4,7 +4,7 @@ import { operation } from '../schemas/load.ts'
 import { scopesAtOnce, scopesInTurn } from './sequences/scopes-in-turn.ts'
 import { accepted, statuses } from './write/expectations.ts'
 import { acceptedWays, askingDismiss, bodiless, otherReasons, query } from './write/requests.ts'
-import { area, onOtherWays, type ProbeRow, requirement, sequences } from './write/rows.ts'
+import { area, onOtherWays, type ProbeRow, requirement, seenLater, sequences } from './write/rows.ts'
 import { INITIATE, RECEIVE, scoped } from './write/scopes.ts'
 
 /** The inputs under which a scope decision could differ. */
@@ -170,7 +170,12 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     statement: 'The user must have at least one of the two scopes for the operation to be allowed.',
     sources: ['S-61', 'F-67'],
     allowed: statuses('not-2xx'),
-    probes: [...rows(powerless), ...rows(powerlessOrders, 'order/'), ...powerlessOtherwise],
+    probes: [
+      ...rows(powerless),
+      ...rows(powerlessOrders, 'order/'),
+      ...powerlessOtherwise,
+      ...rows([[]]).map(seenLater),
+    ],
   }),
   requirement({
     id: 'DIS-SCOPE-04',

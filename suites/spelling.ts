@@ -110,6 +110,7 @@ const XML_TEXT = {
   'reference-hex': declaredReasonXml('&#x43;onflict'),
   'reference-hex-letters': declaredReasonXml('Con&#x66;&#x6C;&#x69;ct'),
   'reference-leading-zeros': declaredReasonXml('&#x00043;onflict'),
+  'reference-in-namespace': `${DECLARATION}<input xmlns="${ns.replace(':', '&#58;')}"><property name="reason">Conflict</property></input>`,
   'reference-all': declaredReasonXml([...'Unknown'].map(letter => `&#${letter.charCodeAt(0)};`).join('')),
   'cdata-and-reference': declaredReasonXml('&#67;<![CDATA[onfl]]>i&#x63;t'),
   'reference-in-attribute': input('<property name="re&#97;son">Conflict</property>'),
@@ -162,6 +163,8 @@ const XML_PREFIXES = {
   'property-only': `${DECLARATION}<input xmlns="${ns}" xmlns:p="${ns}"><p:property name="reason">Conflict</p:property></input>`,
   'root-only': `${DECLARATION}<p:input xmlns="${ns}" xmlns:p="${ns}"><property name="reason">Conflict</property></p:input>`,
   'declared-on-property': `${DECLARATION}<a:input xmlns:a="${ns}"><b:property xmlns:b="${ns}" name="reason">Conflict</b:property></a:input>`,
+  'with-hyphen': `${DECLARATION}<u-1:input xmlns:u-1="${ns}"><u-1:property name="reason">Conflict</u-1:property></u-1:input>`,
+  'with-dot': `${DECLARATION}<u.x:input xmlns:u.x="${ns}"><u.x:property name="reason">Conflict</u.x:property></u.x:input>`,
   'empty-input': `${DECLARATION}<u:input xmlns:u="${ns}"/>`,
 }
 

@@ -15,7 +15,7 @@ import {
   vendorDismiss,
   withHeaders,
 } from './write/requests.ts'
-import { area, everyAnswer, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
+import { area, everyAnswer, mirrored, named, type ProbeRow, requirement, seenLater } from './write/rows.ts'
 
 const DEMAND = 'X-MS-RequiresMinResourceVersion'
 
@@ -94,6 +94,7 @@ export const version = area('version', 'Resource versions', [
       ...demanding('999.0', '999', '1000.0'),
       // Cut to 8, 16 or 32 bits, each of them is 1.
       ...demanding('1025.0', '65537.0', '4294967297.0'),
+      ...demanding('999.0').map(seenLater),
       ...mirrored(encoding => [
         {
           id: `${encoding}/999.0-in-upper-case`,

@@ -147,6 +147,11 @@ export const wire = area('wire', 'Messages on the wire', [
         encoding,
         request: longChunked(encoding),
       })),
+      ...mirrored(encoding => ({
+        id: `${encoding}/chunked-6-KiB`,
+        encoding,
+        request: { ...paddedDismiss(encoding, 6 * 1024), framing: 'chunked' as const },
+      })),
       ...mirrored(encoding =>
         named<ChunkStyle, ProbeRow>(
           {

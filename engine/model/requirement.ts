@@ -89,6 +89,8 @@ export interface Case {
   readonly alone?: 'first' | 'last'
   /** Not sent to remote targets without leave. */
   readonly hostile?: boolean
+  /** The control waits half a second, for what takes effect late. */
+  readonly rest?: true
   /** A form of a valid request that the target has to have been seen to take, else the case would tell nothing. */
   readonly presumes?: 'query' | 'bodiless'
   /** A refusal must leave the link alone; judged by the control that follows. Default true. */

@@ -50,6 +50,14 @@ export const scopesInTurn: readonly SequenceRow[] = mirrored((encoding): readonl
       }),
     ),
     { ...head, id: `${encoding}/asked-twice`, steps: [refused, refused] },
+    {
+      ...head,
+      id: `${encoding}/behind-malformed-on-the-connection`,
+      steps: [
+        { request: probe(encoding, TRUNCATED[encoding]), link: 0 },
+        { ...step(encoding, BAD, 1), connection: 'same' },
+      ],
+    },
     // Who was let in on a link once is asked for the scope again.
     {
       ...head,

@@ -21,47 +21,36 @@ interface Powerless {
   readonly needs?: readonly Capability[]
 }
 
+const OTHER_USER: Powerless = { token: { kind: 'otherUser' }, needs: ['otherUser'] }
+const EXPIRED: Powerless = { token: { kind: 'expired' }, needs: ['expiredToken'] }
+
 const POWERLESS: Readonly<Record<string, Powerless>> = {
   garbage: { token: UNKNOWN_TOKENS['bad-token'] },
-  'other-user': { token: { kind: 'otherUser' }, needs: ['otherUser'] },
-  expired: { token: { kind: 'expired' }, needs: ['expiredToken'] },
+  'other-user': OTHER_USER,
+  expired: EXPIRED,
 }
 
-/** A token that does not count, on the connection of an accepted request. */
-function afterAnAcceptedOne(
-  prefix: string,
-  kind: 'none' | 'otherUser' | 'expired',
-  expect: Expectation,
-  needs: readonly Capability[],
-): readonly SequenceRow[] {
-  return mirrored(encoding => ({
-    id: `${encoding}/${prefix}after-an-accepted-one`,
-    encoding,
-    needs,
-    steps: [
-      { request: dismiss(encoding, 'Conflict'), link: 0, expect: { allowed: accepted } },
-      { request: withToken(encoding, { kind }), link: 1, connection: 'same', expect },
-    ],
-  }))
+/** What each kind of token that does not count meets on the connection of a request that had the right one. */
+const BEHIND: Readonly<Record<string, Powerless & { readonly expect: Expectation }>> = {
+  'no-token': { token: NO_TOKEN, expect: UNAUTHENTICATED },
+  'bad-token': { token: UNKNOWN_TOKENS['bad-token'], expect: REFUSED },
+  'other-user': { ...OTHER_USER, expect: REFUSED },
+  expired: { ...EXPIRED, expect: REFUSED },
 }
 
-/** No token, and one that nobody issued, on the connection of each kind of request that had the right one. */
+/** A token that does not count, on the connection of each kind of request that had the right one. */
 function behindEachKind(encoding: BodyEncoding): readonly SequenceRow[] {
   const known = Object.entries(kinds(encoding)).filter(([name]) => !(name in UNKNOWN_TOKENS))
   return known.flatMap(([before, { request }]) =>
     named(
-      UNKNOWN_TOKENS,
-      (name, token): SequenceRow => ({
+      BEHIND,
+      (name, { token, expect, needs = [] }): SequenceRow => ({
         id: `${encoding}/${name}-behind-${before}`,
         encoding,
+        needs,
         steps: [
           { request, link: 0 },
-          {
-            request: { ...askingDismiss(encoding, 'Conflict'), token },
-            link: 1,
-            connection: 'same',
-            expect: REFUSED,
-          },
+          { request: withToken(encoding, token), link: 1, connection: 'same', expect },
         ],
       }),
     ),
@@ -110,9 +99,6 @@ function onTheSameLink(encoding: BodyEncoding): readonly SequenceRow[] {
 
 /** Requests with and without a right token, one behind the other on a connection or a link (F-13, S-55, S-60). */
 export const tokensInTurn: readonly SequenceRow[] = [
-  ...afterAnAcceptedOne('', 'none', UNAUTHENTICATED, []),
-  ...afterAnAcceptedOne('other-user-', 'otherUser', REFUSED, ['otherUser']),
-  ...afterAnAcceptedOne('expired-', 'expired', REFUSED, ['expiredToken']),
   ...mirrored(
     (encoding): SequenceRow => ({
       id: `${encoding}/before-an-accepted-one`,

@@ -53,6 +53,8 @@ export const JSON_EXTENSIONS = {
   'bare-word-value': '{"reason":Conflict}',
   'semicolon-for-comma': '{"reason":"Conflict";"_links":{}}',
   'equals-for-colon': '{"reason"="Conflict"}',
+  'missing-item': '{"reason":"Conflict","x":[1,,2]}',
+  'fraction-alone': '{"reason":"Conflict","x":.5}',
   'raw-newline-in-string': '{"reason":"Con\nflict"}',
   'upper-case-literal': '{"reason":"Conflict","x":TRUE}',
 }

@@ -38,6 +38,13 @@ export const MALFORMED_XML = {
   'reference-to-nul-beside': inputXml(
     '<link rel="self" href="/s" title="&#0;"/><property name="reason">Conflict</property>',
   ),
+  'reference-beyond-unicode-beside': inputXml(
+    '<link rel="self" href="/s" title="&#x110000;"/><property name="reason">Conflict</property>',
+  ),
+  'reference-to-surrogate-beside': inputXml(
+    '<link rel="self" href="/s" title="&#xD800;"/><property name="reason">Conflict</property>',
+  ),
+  'declaration-in-capitals': `<?XML version="1.0" encoding="utf-8"?>${reasonXml('Conflict')}`,
   'undeclared-entity': reasonXml('&conflict;'),
   'reference-without-semicolon': reasonXml('&#67onflict'),
   'reference-with-capital-x': reasonXml('&#X43;onflict'),

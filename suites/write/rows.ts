@@ -27,7 +27,10 @@ interface Head {
   readonly sources: readonly FactId[]
 }
 
-type CaseOptions = Pick<Case, 'needs' | 'owners' | 'state' | 'hostile' | 'control' | 'alone' | 'presumes'>
+type CaseOptions = Pick<
+  Case,
+  'needs' | 'owners' | 'state' | 'hostile' | 'control' | 'alone' | 'presumes' | 'rest'
+>
 
 /** One request and its outcomes, as a row writes it. */
 export interface ProbeRow extends CaseOptions {
@@ -105,6 +108,12 @@ export function named<Value, Row>(
 
 export function area(name: string, title: string, requirements: readonly Requirement[]): Area {
   return { name, title, requirements }
+}
+
+/** The same row with a control that waits: a server with a queue may carry out late what it refused (R-11). */
+export function seenLater({ id, request, ...row }: ProbeRow): ProbeRow {
+  // Not the same object: one exchange would serve both rows.
+  return { ...row, id: `${id}-seen-later`, request: { ...request }, rest: true }
 }
 
 /** A dismiss with that token on each of these ways; `name` says what is wrong with the token. */

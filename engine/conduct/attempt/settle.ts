@@ -149,6 +149,7 @@ async function controlLinks(
   const probed = bundle.lead
   const controls: Exchange[] = []
   const sent = { probes, controls, judgements }
+  if (probed.rest) await means.patience.pause(0)
   for (const index of live) {
     const link = links[index]
     if (link === undefined) continue
