@@ -2,6 +2,7 @@ import { answeredBy } from '../engine/decode/answered-by.ts'
 import { headerOf } from '../engine/decode/header.ts'
 import { mediaTypes } from '../engine/encode/media-types.ts'
 import { versionServed } from './checks/observed.ts'
+import { saysVersionNotSupported } from './checks/version.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import {
   acceptedWays,
@@ -138,8 +139,8 @@ export const version = area('version', 'Resource versions', [
     title: 'says APIVersionNotSupported',
     statement: 'The subcode of that 404 is APIVersionNotSupported; subcodes are optional by contract.',
     sources: ['S-33', 'F-72', 'S-65'],
-    allowed: [{ status: 404, subcode: ['APIVersionNotSupported'] }],
-    only: [404],
+    allowed: anything,
+    checks: [saysVersionNotSupported],
     probes: demanding('999.0'),
   }),
   everyAnswer({

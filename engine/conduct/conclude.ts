@@ -137,7 +137,7 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
         const mismatch = {
           what: 'effect',
           expected: 'none: the link stays live for a valid request',
-          received: `answered ${probe.answer.status}, and yet the link is gone (${control.answer?.status ?? control.end})`,
+          received: `answered ${probe.answer.status}, and then the link takes no valid request (${control.answer?.status ?? control.end})`,
         }
         const finding = state.effects.broken(
           requirement,

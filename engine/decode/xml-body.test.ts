@@ -102,7 +102,7 @@ describe('readXmlBody on well-formedness (XML 1.0 section 2.1)', () => {
   it.each([
     ['levels', '<a>'.repeat(257) + '</a>'.repeat(257)],
     ['levels behind a namespace fault', `<u:a>${'<a>'.repeat(257)}${'</a>'.repeat(257)}</u:a>`],
-    ['an encoding', '<?xml version="1.0" encoding="klingon"?><a/>'],
+    ['an encoding', '<?xml version="1.0" encoding="cp437"?><a/>'],
     ['a version', '<?xml version="2.0"?><a/>'],
     ['the length of an element name', `<${long}/>`],
     ['the length of an attribute name', `<a ${long}="1"/>`],
@@ -122,6 +122,12 @@ describe('readXmlBody on well-formedness (XML 1.0 section 2.1)', () => {
 })
 
 describe('readXmlBody on encodings (RFC 7303 section 3.2)', () => {
+  it.each(['klingon', 'utf8x', 'utf-16'])('does not believe the name %s (XML 1.0 section 4.3.3)', name => {
+    const { wellFormed, problem } = read(`<?xml version="1.0" encoding="${name}"?><a/>`)
+    expect(wellFormed).toBe(false)
+    expect(problem).toContain(name)
+  })
+
   const gone = '<reason><code>é</code></reason>'
   const declared = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>${gone}`
   const latin1 = (text: string) => Buffer.from(text, 'latin1')

@@ -93,6 +93,31 @@ function readWith(bytes: Uint8Array, encoding?: string): BodyContent {
   return rest instanceof XmlLibError ? { ...NOTHING, wellFormed: true, unread: true } : rest
 }
 
+const DECLARED = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/
+
+/** Each character takes two bytes or four: then the declaration could not be read byte by byte. */
+const WIDE = /^(?:utf-?16|utf-?32|ucs-?[24]|iso-10646)/i
+
+/** Code pages of vendors, which `TextDecoder` does not list. */
+const CODE_PAGE = /^(?:ibm|cp|x-|cs|windows|ebcdic|iso)/i
+
+/** What is wrong with the encoding that a declaration in ASCII names (XML 1.0 section 4.3.3). */
+function findFalseEncoding(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 200))
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+  const name = DECLARED.exec(start)?.[1]
+  if (name === undefined) return undefined
+  if (WIDE.test(name)) return `declares the encoding ${name}, and is not in it`
+  if (CODE_PAGE.test(name)) return undefined
+  try {
+    new TextDecoder(name)
+    return undefined
+  } catch {
+    return `declares the encoding ${name}, which no reader knows`
+  }
+}
+
 /**
  * Reads an XML body: in the charset of its media type, which goes before the declaration, else, and where the
  * bytes do not fit it, as its own bytes say (RFC 7303 section 3.2). Nothing is fetched, no entity is put into
@@ -100,5 +125,7 @@ function readWith(bytes: Uint8Array, encoding?: string): BodyContent {
  */
 export function readXmlBody(bytes: Uint8Array, charset: string | undefined): BodyContent {
   const read = readWith(bytes, charset)
-  return read.root === undefined ? readWith(bytes) : read
+  if (read.root !== undefined) return read
+  const problem = findFalseEncoding(bytes)
+  return problem === undefined ? readWith(bytes) : { ...NOTHING, wellFormed: false, problem }
 }

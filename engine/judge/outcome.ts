@@ -1,4 +1,5 @@
 import { answeredBy } from '../decode/answered-by.ts'
+import type { Member } from '../decode/body-content.ts'
 import { decodeErrorBody } from '../decode/error-body.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Mismatch } from '../model/mismatch.ts'
@@ -37,27 +38,32 @@ function describeSubcodes(allowed: readonly (string | null)[]): string {
   return allowed.map(subcode => subcode ?? 'none').join(' or ')
 }
 
+/** A member of another type than the facts give it is a fault of the body, judged on every answer (F-39). */
+function isText(member: Member | undefined): boolean {
+  return member === undefined || ['string', 'element', 'null'].includes(member.kind)
+}
+
 /**
- * Compares code and subcode where the answer is UCWA's own and its body JSON or XML, else the status is all there
- * is to judge (S-14, S-77); letter case of codes is ignored (S-66).
+ * Compares code and subcode where the answer is UCWA's own and its body readable JSON or XML, else the status is all
+ * there is to judge (S-14, S-77); letter case of codes is ignored (S-66).
  */
 function compareCodes(exchange: Exchange, outcome: Outcome): readonly Mismatch[] {
   const { answer } = exchange
   if (outcome.code === undefined && outcome.subcode === undefined) return []
   // Of a body that was cut at our limit nothing is known.
   if (answer === null || exchange.end === 'oversize') return []
-  const { format, members } = decodeErrorBody(answer)
+  const { format, members, wellFormed } = decodeErrorBody(answer)
   if (format === 'none' && outcome.coded && outcome.code) {
     return [{ what: 'code', expected: outcome.code.join(' or '), received: 'no body' }]
   }
-  if ((format !== 'json' && format !== 'xml') || answeredBy(exchange) !== 'ucwa') return []
+  if ((format !== 'json' && format !== 'xml') || !wellFormed || answeredBy(exchange) !== 'ucwa') return []
   const code = members.get('code')?.text
   const subcode = normaliseSubcode(members.get('subcode')?.text)
   const mismatches: Mismatch[] = []
   if (outcome.code && !outcome.code.some(name => name.toLowerCase() === code?.toLowerCase())) {
     mismatches.push({ what: 'code', expected: outcome.code.join(' or '), received: code ?? 'absent' })
   }
-  if (outcome.subcode && !outcome.subcode.includes(subcode)) {
+  if (outcome.subcode && isText(members.get('subcode')) && !outcome.subcode.includes(subcode)) {
     mismatches.push({
       what: 'subcode',
       expected: describeSubcodes(outcome.subcode),

@@ -19,6 +19,7 @@ function further(encoding: BodyEncoding): Readonly<Record<string, Further>> {
     'other-user': { request: { ...valid, token: { kind: 'otherUser' } }, needs: ['otherUser'] },
     'no-scope': { request: { ...valid, token: scoped(['Contacts.ReadWrite']) }, needs: ['scopedTokens'] },
     delete: { request: { ...valid, method: 'DELETE' } },
+    'delete-without-body': { request: { method: 'DELETE', framing: 'none' } },
   }
 }
 
