@@ -102,7 +102,7 @@ describe('readXmlBody on well-formedness (XML 1.0 section 2.1)', () => {
   it.each([
     ['levels', '<a>'.repeat(257) + '</a>'.repeat(257)],
     ['levels behind a namespace fault', `<u:a>${'<a>'.repeat(257)}${'</a>'.repeat(257)}</u:a>`],
-    ['an encoding', '<?xml version="1.0" encoding="cp437"?><a/>'],
+    ['an encoding', '<?xml version="1.0" encoding="x-unknown"?><a/>'],
     ['a version', '<?xml version="2.0"?><a/>'],
     ['the length of an element name', `<${long}/>`],
     ['the length of an attribute name', `<a ${long}="1"/>`],

@@ -7,6 +7,7 @@ import { createPace } from './pace.ts'
 import { createPool, fitsPool } from './pool.ts'
 import { withoutSecrets } from './record.ts'
 import { Slots } from './slots.ts'
+import { createSlowing } from './slowing.ts'
 import { createStallWatch } from './stall.ts'
 import type { TlsOptions } from './tls-options.ts'
 import { openChannel, QUIET_LOOPBACK_MS, QUIET_REMOTE_MS } from './wire.ts'
@@ -50,6 +51,8 @@ export function createSender(options: SenderOptions): ThrottledSender {
   const pool = createPool({ tls, nextConnection })
   const crowding = createCrowding({ underWay: () => slots.taken, makeRoom: () => pool.keepIdle(0) })
 
+  const slowing = createSlowing({ isNarrowed: () => crowding.narrowed })
+
   const stalls = createStallWatch({ underWay: () => slots.moving })
 
   /** By value: a server may tell in one answer what it was sent in another request. */
@@ -65,6 +68,13 @@ export function createSender(options: SenderOptions): ThrottledSender {
     const value = token?.reveal()
     if (token !== undefined && value !== undefined && !known.has(value)) known.set(value, token)
     return withoutSecrets(exchange, othersThan(value))
+  }
+
+  /** What every exchange goes through, whichever way it went. */
+  function take(exchange: Exchange, outgoing: Outgoing): Exchange {
+    const status = exchange.answer?.status
+    slowing.note(status === 429 || status === 503)
+    return stalls.note(keepSecrets(exchange, outgoing), outgoing.timeoutMs)
   }
 
   function spend(): void {
@@ -92,9 +102,10 @@ export function createSender(options: SenderOptions): ThrottledSender {
         }
         try {
           await pace.turn()
+          await slowing.turn()
           slots.depart()
           try {
-            return stalls.note(keepSecrets(await wire.send(outgoing), outgoing), outgoing.timeoutMs)
+            return take(await wire.send(outgoing), outgoing)
           } finally {
             slots.arrive()
           }
@@ -130,11 +141,13 @@ export function createSender(options: SenderOptions): ThrottledSender {
       if (slot !== undefined) await slot
       const turn = pace.turn()
       if (turn !== undefined) await turn
+      const slowed = slowing.turn()
+      if (slowed !== undefined) await slowed
       slots.depart()
       try {
         const sending = pool.send(outgoing)
         pool.keepIdle(slots.free)
-        return stalls.note(keepSecrets(await sending, outgoing), outgoing.timeoutMs)
+        return take(await sending, outgoing)
       } finally {
         slots.arrive()
         slots.release()

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** First distance between requests to a target that is asked too fast, in milliseconds; doubled while that is not enough. */
+const FIRST_SPACING_MS = 10
+
+/** Busy all the same at three requests a second, a target does not go by the rate. */
+const LAST_SPACING_MS = 320
+
+/** So many answers show whether a target is busy now and then, or at most of what it is asked. */
+const SEEN = 16
+const OFTEN = 4
+
+/** Finds the rate that a limit without bursts allows: one request at a time is still too fast for it. */
+export interface Slowing {
+  /** Resolves when the next request may start; `undefined` where nothing has to be waited for. */
+  turn(): Promise<void> | undefined
+  /** Notes an answer: whether it was 429 or 503. */
+  note(busy: boolean): void
+}
+
+export interface SlowingOptions {
+  /** Requests go one at a time already. */
+  readonly isNarrowed: () => boolean
+  /** Milliseconds since some moment. */
+  readonly now?: () => number
+}
+
+/** The slowing towards one target. */
+export function createSlowing({
+  isNarrowed,
+  now = performance.now.bind(performance),
+}: SlowingOptions): Slowing {
+  let spacing = 0
+  let useless = false
+  let lastStart = Number.NEGATIVE_INFINITY
+  let seen = 0
+  let busy = 0
+
+  function slowDown(): void {
+    useless = spacing >= LAST_SPACING_MS
+    spacing = useless ? 0 : Math.max(FIRST_SPACING_MS, spacing * 2)
+  }
+
+  return {
+    turn() {
+      if (spacing === 0) return undefined
+      const at = now()
+      const start = Math.max(at, lastStart + spacing)
+      lastStart = start
+      return start > at ? sleep(start - at) : undefined
+    },
+    note(wasBusy) {
+      if (useless || !isNarrowed()) return
+      seen += 1
+      if (wasBusy) busy += 1
+      if (busy >= OFTEN) slowDown()
+      if (busy >= OFTEN || seen >= SEEN) {
+        seen = 0
+        busy = 0
+      }
+    },
+  }
+}
