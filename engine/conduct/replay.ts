@@ -12,7 +12,7 @@ import type { Bundle } from './bundle.ts'
 import { isSettled, REPETITIONS } from './conclude.ts'
 import { presumedReception, type RunState, type Stop } from './state.ts'
 import { createTally } from './tally.ts'
-import { settleBundle } from './trial.ts'
+import { settleAgain } from './trial.ts'
 
 export interface ReplayOptions {
   /** Its steps hold the requests to be sent: as recorded, state routes included. */
@@ -127,8 +127,9 @@ async function playOnce(
   state: RunState,
   bundle: Bundle,
   { aspect, transport }: ReplayOptions,
+  round: number,
 ): Promise<Round> {
-  const result = await settleBundle(state, bundle, transport)
+  const result = await settleAgain(state, bundle, transport, round)
   if (!isSettled(result)) return unclear(result.because, result.exchanges)
   const { attempt, effect } = result
   const exchanges = [...attempt.probes, ...attempt.controls]
@@ -160,7 +161,7 @@ export async function replayCase(options: ReplayOptions): Promise<Replay> {
   const bundle: Bundle = { lead: probed, members: [{ requirement, case: probed }] }
   const rounds: Round[] = []
   while (rounds.length < REPETITIONS && rounds.at(-1)?.kind !== 'unclear' && !state.stopped) {
-    rounds.push(await playOnce(state, bundle, options))
+    rounds.push(await playOnce(state, bundle, options, rounds.length))
   }
   return { verdict: computeVerdict(rounds), rounds }
 }

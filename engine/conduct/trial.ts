@@ -29,7 +29,7 @@ async function isTokenAccepted(state: RunState, { lead }: Bundle): Promise<boole
 }
 
 /** Attempts until the result can be judged or it is clear that it cannot. */
-export async function settleBundle(
+async function settleBundle(
   state: RunState,
   bundle: Bundle,
   transport: Transport,
@@ -84,6 +84,28 @@ export async function settleBundle(
 }
 
 /**
+ * Settles a bundle once more. The second time comes behind one request more: where a balancer hands requests to two
+ * servers in turn, probe and control then change places.
+ */
+export async function settleAgain(
+  state: RunState,
+  bundle: Bundle,
+  transport: Transport,
+  round: number,
+): Promise<Settled | Unsettled> {
+  const { links } = state.means.target
+  if (round === 1 && !links.scarce) {
+    await sendFreshControl(
+      state.means,
+      bundle.lead.id,
+      state.means.controls.preferred(bundle.lead.encoding),
+      'wire',
+    )
+  }
+  return settleBundle(state, bundle, transport)
+}
+
+/**
  * Tries a bundle to its end: attempt, control, diagnosis, three repetitions of what fails, and the findings of
  * all its members. `seen` is a first attempt that was made already.
  */
@@ -101,7 +123,7 @@ export async function tryBundle(
   const readings = [readAttempt(state, first)]
   if (readings[0] !== undefined && needsRepetition(state, bundle, readings[0])) {
     for (let round = 0; round < REPETITIONS && !state.stopped; round += 1) {
-      const again = await settleBundle(state, bundle, transport)
+      const again = await settleAgain(state, bundle, transport, round)
       if (isSettled(again)) readings.push(readAttempt(state, again))
     }
   }

@@ -1,4 +1,6 @@
 import { operation } from '../../schemas/load.ts'
+import { answeredBy } from '../decode/answered-by.ts'
+import { headerOf } from '../decode/header.ts'
 import { encodeBody } from '../encode/body.ts'
 import { mediaTypes, otherFormat, vendorMediaTypes } from '../encode/media-types.ts'
 import { isAccepted } from '../judge/acceptance.ts'
@@ -20,8 +22,14 @@ const LARGE_BYTES = 8000
 const ABOUT_THE_REQUEST = new Set([400, 405, 406, 411, 413, 414, 415, 422, 501])
 
 /** What may be the matter where valid requests are refused so. */
-function hintAt({ means }: RunState, { answer }: Exchange): string {
-  if (answer?.status === 403) return '; the token may lack the scopes, or the links may be of another user'
+function hintAt({ means }: RunState, exchange: Exchange): string {
+  const { status = 0 } = exchange.answer ?? {}
+  if (status >= 300 && status <= 399) {
+    const location = headerOf(exchange, 'location')
+    return `; redirects are not followed${location === undefined ? '' : `: it leads to ${location}`}`
+  }
+  if (answeredBy(exchange) === 'intermediary') return '; no answer of UCWA: a gateway may stand before it'
+  if (status === 403) return '; the token may lack the scopes, or the links may be of another user'
   return means.target.links.kind === 'http'
     ? '; if each new offer ends the one before, set "batch: 1"'
     : '; the link may be dead'
