@@ -197,6 +197,14 @@ export const dismissAnyway: Change = ifRefused((call, proceed) => {
   return proceed()
 })
 
+/** Refuses, and dismisses so many milliseconds later. */
+export const dismissLate = (milliseconds: number): Change =>
+  ifRefused((call, proceed) => {
+    const link = linkAt(call)
+    if (link !== undefined) void setTimeout(milliseconds).then(() => call.world.dismiss(link))
+    return proceed()
+  })
+
 /** Goes on with the renegotiation that the test picks out of the live ones. */
 export const locateWhere = (
   test: (link: Renegotiation, ids: ReturnType<typeof parsePath>) => boolean,

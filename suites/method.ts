@@ -97,11 +97,11 @@ export const method = area('method', 'Other methods are refused', [
     allowed: statuses('not-2xx'),
     probes: [
       ...getAndDelete,
+      ...carrying('DELETE').map(seenLater),
       ...anonymously,
       ...conditional([...carrying('DELETE'), ...bare('DELETE')]),
       ...onWays('DELETE'),
       ...getOtherwise,
-      ...carrying('DELETE').map(seenLater),
     ],
   }),
   requirement({

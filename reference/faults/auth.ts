@@ -16,14 +16,19 @@ import {
   withoutHeader,
 } from '../changes.ts'
 import {
+  acceptsOnly,
+  after,
   all,
   answers,
   bodiless,
+  chunked,
   emptyToken,
   expiredToken,
   garbageToken,
   header,
+  headerSpelled,
   inQuery,
+  json,
   method,
   not,
   otherScheme,
@@ -47,6 +52,14 @@ const challengeOnly = (pattern: RegExp): Change =>
 
 export const auth = [
   ...breaking('MUST', 'DIS-AUTH-01', [
+    {
+      id: 'no-token-without-body-is-400',
+      says: 'Asks for a body before it asks for a token, and for one only then.',
+      shows: 'POST without body and Authorization',
+      at: 'authenticate',
+      when: all(bodiless, not(inQuery), unauthenticated, method('POST')),
+      do: refuse(400),
+    },
     {
       id: 'no-token-accepted',
       says: 'Demands no token.',
@@ -114,6 +127,14 @@ export const auth = [
   ]),
   ...breaking('MUST', 'DIS-AUTH-02', [
     {
+      id: 'challenge-missing-for-chunks',
+      says: 'Sends 401 without WWW-Authenticate where the body comes in chunks.',
+      shows: 'JSON {} in chunks without Authorization',
+      at: 'answer',
+      when: all(chunked, unauthenticated),
+      do: withoutHeader('WWW-Authenticate'),
+    },
+    {
       id: 'challenge-missing',
       says: 'Sends 401 without WWW-Authenticate.',
       shows: 'JSON {} without Authorization',
@@ -159,6 +180,15 @@ export const auth = [
     },
   ]),
   ...breaking('MUST', 'DIS-AUTH-04', [
+    {
+      id: 'no-token-accepted-asking-otherwise',
+      says: 'Demands no token where the answer is asked for in the other format.',
+      shows: 'JSON {} with Accept: application/xml, without Authorization',
+      at: 'authenticate',
+      when: all(json, acceptsOnly('xml'), unauthenticated),
+      do: pretendToken,
+      alsoBreaks: ['DIS-AUTH-11'],
+    },
     {
       id: 'member-name-accepted-as-token',
       says: 'Looks tokens up in an object and takes its inherited members for known ones.',
@@ -296,6 +326,15 @@ export const auth = [
   ]),
   ...breaking('MUST', 'DIS-AUTH-06', [
     {
+      id: 'other-user-accepted-in-lower-case',
+      says: "Lets any user dismiss anyone's renegotiation where header names come in lower case.",
+      shows: "authorization: Bearer and another user's token",
+      at: 'locate',
+      when: all(otherUser, headerSpelled('content-type')),
+      do: locateById,
+      alsoBreaks: ['DIS-AUTH-11'],
+    },
+    {
       id: 'other-user-accepted',
       says: "Lets any user dismiss anyone's renegotiation.",
       shows: "another user's token",
@@ -357,6 +396,23 @@ export const auth = [
     },
   ]),
   ...breaking('MUST', 'DIS-AUTH-10', [
+    {
+      id: 'owner-presumed-after-a-refusal',
+      says: "Takes another user's token for the owner's behind malformed input on the same connection.",
+      shows: "JSON {, then another user's token on the same connection",
+      at: 'locate',
+      when: all(otherUser, reused, after(400)),
+      do: locateById,
+      alsoBreaks: ['DIS-AUTH-11'],
+    },
+    {
+      id: 'challenge-missing-after-a-refusal',
+      says: 'Sends 401 without WWW-Authenticate behind malformed input on the same connection.',
+      shows: 'JSON {, then JSON {} without Authorization on the same connection',
+      at: 'answer',
+      when: all(unauthenticated, reused, after(400)),
+      do: withoutHeader('WWW-Authenticate'),
+    },
     {
       id: 'token-remembered-by-connection',
       says: 'Authenticates connections, not requests.',

@@ -25,6 +25,15 @@ const code = (text: unknown) => withMembers({ code: text })
 export const body = [
   ...breaking('MUST', 'DIS-BODY-01', [
     {
+      id: 'xml-errors-in-unknown-encoding',
+      says: 'Names an encoding in XML error bodies that there is not.',
+      shows: 'XML <input',
+      at: 'answer',
+      do: editErrorBody('xml', text =>
+        text.replace(/^(?:<\?xml[^>]*\?>)?/, '<?xml version="1.0" encoding="utf8x"?>'),
+      ),
+    },
+    {
       id: 'json-error-cut-short',
       says: 'Leaves the last brace of JSON error bodies away.',
       shows: 'JSON {"reason":',

@@ -1,4 +1,4 @@
-import { dismissAnyway } from '../changes.ts'
+import { dismissAnyway, dismissLate } from '../changes.ts'
 import {
   all,
   expiredToken,
@@ -15,6 +15,14 @@ import { breaking } from './breaking.ts'
 
 export const effect = [
   ...breaking('MUST', 'DIS-EFFECT-01', [
+    {
+      id: 'dismissed-late-without-token',
+      says: 'Answers 401 without a token, and dismisses a moment later.',
+      shows: 'JSON {} without Authorization, and a valid request half a second later',
+      at: 'authenticate',
+      when: all(json, unauthenticated),
+      do: dismissLate(200),
+    },
     {
       id: 'dismissed-without-token',
       says: 'Answers 401 without a token, and dismisses.',
@@ -73,6 +81,13 @@ export const effect = [
   ]),
   ...breaking('SHOULD', 'DIS-EFFECT-02', [
     {
+      id: 'dismissed-late-for-malformed-input',
+      says: 'Answers 400 to malformed input, and dismisses a moment later.',
+      shows: 'JSON {, and a valid request half a second later',
+      at: 'decode',
+      do: dismissLate(200),
+    },
+    {
       id: 'dismissed-by-malformed-json',
       says: 'Dismisses before it reads the JSON, then answers 400.',
       shows: 'JSON {"reason":',
@@ -112,6 +127,14 @@ export const effect = [
     },
   ]),
   ...breaking('SHOULD', 'DIS-EFFECT-03', [
+    {
+      id: 'dismissed-late-by-delete',
+      says: 'Answers 405 to DELETE, and dismisses a moment later.',
+      shows: 'DELETE, and a valid request half a second later',
+      at: 'method',
+      when: method('DELETE'),
+      do: dismissLate(200),
+    },
     {
       id: 'dismissed-by-refused-get',
       says: 'Answers 405 to GET, and dismisses.',

@@ -321,4 +321,14 @@ export const input = [
       do: refuse(500),
     },
   ]),
+  ...breaking('SHOULD', 'DIS-INPUT-17', [
+    {
+      id: 'blank-body-is-absent',
+      says: 'Takes white space alone for no body.',
+      shows: 'one blank as application/json',
+      at: 'decode',
+      when: bodyHas(/^\s+$/),
+      do: readNothing,
+    },
+  ]),
 ]

@@ -1,5 +1,15 @@
 import { give, hang, refuse, show, withHeader, withoutHeader } from '../changes.ts'
-import { all, answers, method as methodIs, not, onRenegotiation, unauthenticated } from '../conditions.ts'
+import {
+  absoluteForm,
+  all,
+  answers,
+  header,
+  method as methodIs,
+  not,
+  onRenegotiation,
+  typed,
+  unauthenticated,
+} from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 /** The method on the dismiss link, not on the renegotiation. */
@@ -7,6 +17,22 @@ const onLink = (...names: readonly string[]) => all(methodIs(...names), not(onRe
 
 export const method = [
   ...breaking('MUST', 'DIS-METHOD-01', [
+    {
+      id: 'delete-with-precondition-is-204',
+      says: 'Answers DELETE with If-Match with 204.',
+      shows: 'DELETE with If-Match: *',
+      at: 'method',
+      when: all(onLink('DELETE'), header('if-match')),
+      do: give({ status: 204 }),
+    },
+    {
+      id: 'get-in-absolute-form-is-204',
+      says: 'Answers GET with 204 where the target is in absolute form.',
+      shows: 'GET http://…/dismiss',
+      at: 'method',
+      when: all(onLink('GET'), absoluteForm),
+      do: give({ status: 204 }),
+    },
     {
       id: 'get-without-token-is-204',
       says: 'Answers GET without a token with 204.',
@@ -84,6 +110,14 @@ export const method = [
     },
   ]),
   ...breaking('MUST', 'DIS-METHOD-03', [
+    {
+      id: 'put-of-vendor-type-is-204',
+      says: 'Answers PUT with 204 where the input has a vendor type.',
+      shows: 'PUT with application/vnd.microsoft.com.ucwa+json',
+      at: 'method',
+      when: all(onLink('PUT'), typed(/vnd/)),
+      do: give({ status: 204 }),
+    },
     {
       id: 'put-dismisses',
       says: 'Takes PUT for a dismiss.',

@@ -2,7 +2,19 @@ import { setTimeout } from 'node:timers/promises'
 import { operation } from '../../schemas/load.ts'
 import type { Change } from '../call.ts'
 import { letPass, passAfterOther, passSecondTime, refuse, refuseInstead } from '../changes.ts'
-import { all, bodyHas, bodyOver, header, inQuery, not, reused, scopes, typed, xml } from '../conditions.ts'
+import {
+  after,
+  all,
+  bodyHas,
+  bodyOver,
+  header,
+  inQuery,
+  not,
+  reused,
+  scopes,
+  typed,
+  xml,
+} from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 const INITIATE = 'Conversations.Initiate'
@@ -146,6 +158,14 @@ export const scope = [
     },
   ]),
   ...breaking('MUST', 'DIS-SCOPE-03', [
+    {
+      id: 'scope-not-asked-for-one-reason',
+      says: 'Looks at no scope where the reason is IPv6NotSupported.',
+      shows: 'JSON {"reason":"IPv6NotSupported"} with a token with Contacts.ReadWrite only',
+      at: 'authorize',
+      when: bodyHas(/IPv6NotSupported/),
+      do: letPass,
+    },
     {
       id: 'scopes-not-enforced',
       says: 'Looks at no scope.',
@@ -303,6 +323,14 @@ export const scope = [
     },
   ]),
   ...breaking('MUST', 'DIS-SCOPE-07', [
+    {
+      id: 'scope-granted-after-a-refusal',
+      says: 'Looks at no scope behind malformed input on the same connection.',
+      shows: 'JSON {, then a token with Contacts.ReadWrite only on the same connection',
+      at: 'authorize',
+      when: all(reused, after(400)),
+      do: letPass,
+    },
     {
       id: 'scopes-remembered-by-connection',
       says: 'Reads the token of a connection once.',

@@ -234,6 +234,14 @@ export const spelling = [
   ]),
   ...breaking('MUST', 'DIS-SPELLING-09', [
     {
+      id: 'xml-dotted-prefix-refused',
+      says: 'Refuses a prefix with a dot in it.',
+      shows: 'XML <u.x:input xmlns:u.x="…"/>',
+      at: 'decode',
+      when: bodyHas(/<\w+\.\w+:input/),
+      do: refuse(400),
+    },
+    {
       id: 'xml-prefix-refused',
       says: 'Compares element names with their prefix.',
       shows: 'XML <u:input xmlns:u="…"/>',

@@ -9,7 +9,7 @@ import {
   refuse,
   secondTime,
 } from '../changes.ts'
-import { all, answers, oneIn, xml } from '../conditions.ts'
+import { all, answers, method, oneIn, xml } from '../conditions.ts'
 import { breaking } from './breaking.ts'
 
 export const steady = [
@@ -96,6 +96,14 @@ export const steady = [
     },
   ]),
   ...breaking('MUST', 'DIS-STEADY-02', [
+    {
+      id: 'delete-accepted-again',
+      says: 'Takes DELETE for a dismiss on a link that was refused before.',
+      shows: 'DELETE twice on one link',
+      at: 'method',
+      when: method('DELETE'),
+      do: passSecondTime,
+    },
     {
       id: 'malformed-accepted-again',
       says: 'Reads malformed input as empty on a link that was refused before.',

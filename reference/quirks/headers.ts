@@ -16,6 +16,12 @@ const typeOfErrors = (type: (format: string) => string) =>
 
 export const headers: readonly Quirk[] = [
   {
+    id: 'html-type-on-204',
+    says: 'Gives a 204 the media type that a gateway presumes.',
+    shows: 'JSON {}',
+    hooks: [{ at: 'answer', when: answers(204), do: withHeader('Content-Type', 'text/html; charset=utf-8') }],
+  },
+  {
     id: 'header-names-in-lower-case',
     says: 'Writes header names in lower case.',
     shows: 'any request',

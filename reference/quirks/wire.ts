@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { page } from '../answers.ts'
 import {
+  drop,
   editReply,
   give,
   pause,
@@ -16,6 +17,7 @@ import {
   all,
   answers,
   beyondRate,
+  bodyOver,
   chunked,
   header,
   method,
@@ -30,6 +32,23 @@ import { sendInChunks, sendRaw, serialize } from '../wire.ts'
 const UNKNOWN_METHODS = ['PATCH', 'PROPFIND', 'MKCOL', 'PURGE', 'SEARCH', 'LOCK', 'REPORT']
 
 export const wire: readonly Quirk[] = [
+  {
+    id: 'other-methods-dropped',
+    says: 'Closes the connection on PUT, DELETE and PATCH, as some gateways do.',
+    shows: 'PUT',
+    warns: ['DIS-METHOD-02', 'DIS-METHOD-04', 'DIS-METHOD-06'],
+    hooks: [{ at: 'receive', when: method('PUT', 'DELETE', 'PATCH'), do: drop }],
+  },
+  {
+    id: 'gateway-chokes-on-large-bodies',
+    says: 'Answers bodies over 10 KB with 502, as some gateways do, and closes.',
+    shows: 'JSON of 32 KiB',
+    warns: ['DIS-SIZE-03'],
+    hooks: [
+      { at: 'receive', when: bodyOver(10_000), do: refuseWithPage(502, 'Bad Gateway') },
+      { at: 'answer', when: all(bodyOver(10_000), answers(502)), do: withHeader('Connection', 'close') },
+    ],
+  },
   {
     id: 'content-length-on-204',
     says: 'Sends Content-Length: 0 with 204, as a capture has it.',
