@@ -39,6 +39,18 @@ function describeGone(gone: number): readonly string[] {
   ]
 }
 
+/** S-77: of an error that is not UCWA's own the status is all there is to judge. */
+function describeForeign(findings: readonly ReportFinding[]): readonly string[] {
+  const foreign = findings.filter(
+    ({ verdict, answeredBy }) => verdict === 'passed' && answeredBy === 'intermediary',
+  )
+  if (foreign.length === 0) return []
+  const ids = [...new Set(foreign.map(({ requirement }) => requirement))]
+  return [
+    `Not UCWA but an intermediary answered, so that no code was seen, only a status: ${ids.join(', ')}.`,
+  ]
+}
+
 function describeSetAside(findings: readonly ReportFinding[]): readonly string[] {
   const aside = findings.filter(finding => finding.verdict === 'failed' && isSetAside(finding))
   if (aside.length === 0) return []
@@ -55,6 +67,7 @@ export function describeLimits(
   return [
     ...(run.interrupted ? ['The run was interrupted: what came after was not tried.'] : []),
     ...notJudged.map(describeNotJudged),
+    ...describeForeign(findings),
     ...describeSetAside(findings),
     ...describeGenerated(run.generated, findings),
     ...describeGone(run.gone ?? 0),

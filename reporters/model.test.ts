@@ -225,6 +225,13 @@ describe('what the run does not prove', () => {
     expect(sentences(0, skipped('DIS-A-01/a'))).toContain('1 MUST not judged: more dismiss links are needed.')
   })
 
+  test('codes that an intermediary kept to itself', () => {
+    expect(sentences(0, finding('DIS-A-01/a', { answeredBy: 'intermediary' }))).toContain(
+      'only a status: DIS-A-01.',
+    )
+    expect(sentences(0, finding('DIS-A-01/a'))).not.toContain('only a status')
+  })
+
   test('failures that were set aside', () => {
     const rulings = { 'DIS-A-01': { treatAs: 'observe', because: 'ticket 7' } } as const
     const report = buildReport(input([requirement('DIS-A-01')], [broken('DIS-A-01/a')], { rulings }))

@@ -72,11 +72,12 @@ function onWays(method: 'PUT' | 'DELETE'): readonly ProbeRow[] {
   })
 }
 
-/** GET with a type of input that it does not have, and in the absolute form. */
-const getOtherwise: readonly ProbeRow[] = bare('GET').flatMap(({ id, request, ...row }) => [
-  { ...row, id: `${id}-with-type`, request: withHeaders(request, ['Content-Type', mediaTypes.json]) },
-  { ...row, id: `${id}-absolute-form`, request: { ...request, target: { form: 'absolute' } } },
-])
+/** GET with a type of input that it does not have. */
+const typedGet: readonly ProbeRow[] = bare('GET').map(({ id, request, ...row }) => ({
+  ...row,
+  id: `${id}-with-type`,
+  request: withHeaders(request, ['Content-Type', mediaTypes.json]),
+}))
 
 /** The same in a request that asks for its error in the other format. */
 const putAskingOtherwise: readonly ProbeRow[] = mirrored(encoding => ({
@@ -101,7 +102,7 @@ export const method = area('method', 'Other methods are refused', [
       ...anonymously,
       ...conditional([...carrying('DELETE'), ...bare('DELETE')]),
       ...onWays('DELETE'),
-      ...getOtherwise,
+      ...typedGet,
     ],
   }),
   requirement({

@@ -1,9 +1,9 @@
 import { give, hang, refuse, show, withHeader, withoutHeader } from '../changes.ts'
 import {
-  absoluteForm,
   all,
   answers,
   header,
+  json,
   method as methodIs,
   not,
   onRenegotiation,
@@ -26,11 +26,11 @@ export const method = [
       do: give({ status: 204 }),
     },
     {
-      id: 'get-in-absolute-form-is-204',
-      says: 'Answers GET with 204 where the target is in absolute form.',
-      shows: 'GET http://…/dismiss',
+      id: 'typed-get-is-204',
+      says: 'Answers GET with 204 where it has a Content-Type.',
+      shows: 'GET with Content-Type: application/json',
       at: 'method',
-      when: all(onLink('GET'), absoluteForm),
+      when: all(onLink('GET'), json),
       do: give({ status: 204 }),
     },
     {
