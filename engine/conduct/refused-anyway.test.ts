@@ -18,12 +18,16 @@ function asking(name: string, encoding: Case['encoding'], request: RequestSpec):
   return { id: `TOKEN/${encoding}/${name}`, encoding, control: false, steps }
 }
 
+const large: RequestSpec = { ...plain, body: Buffer.concat([json, Buffer.alloc(2048, ' ')]) }
+
 const unauthorized = recordExchange(recordAnswer(401))
 
 const withoutToken = [
   asking('query', 'query', { ...query, token: { kind: 'none' } }),
   asking('vendor', 'json', { ...vendor, token: { kind: 'none' } }),
   asking('plain', 'json', { ...plain, token: { kind: 'none' } }),
+  asking('large', 'json', { ...large, token: { kind: 'none' } }),
+  { ...asking('bodiless', 'none', { token: { kind: 'none' } }), presumes: 'bodiless' } as const,
 ]
 
 async function verdictsWhere(refuses: (outgoing: Outgoing) => boolean): Promise<Record<string, string>> {
@@ -47,6 +51,8 @@ describe('a refused token', () => {
       'query/query': 'passed',
       'json/vendor': 'passed',
       'json/plain': 'passed',
+      'json/large': 'passed',
+      'none/bodiless': 'passed',
     })
   })
 
@@ -54,12 +60,16 @@ describe('a refused token', () => {
     const refused = await verdictsWhere(
       ({ spec }) =>
         spec.target?.query !== undefined ||
+        (spec.body?.length ?? 0) === 0 ||
+        (spec.body?.length ?? 0) > 1024 ||
         spec.headers?.some(([, value]) => value === vendorMediaTypes.json) === true,
     )
     expect(refused).toEqual({
       'query/query': 'skipped capability',
       'json/vendor': 'skipped capability',
       'json/plain': 'passed',
+      'json/large': 'skipped capability',
+      'none/bodiless': 'skipped capability',
     })
   })
 })

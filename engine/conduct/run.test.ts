@@ -69,6 +69,19 @@ describe('a server that accepts what it has to refuse', () => {
   })
 })
 
+describe('a balancer with one broken server of two', () => {
+  it.each([0, 1])('is not taken for a server that always fails (turn %i)', async turn => {
+    let count = turn
+    const target = createTestTarget((outgoing, live) => {
+      count += 1
+      return count % 2 === 0 ? notFound : conforming(outgoing, live)
+    })
+    const finding = (await conductAreas(area(accepts), target)).findings.get('ACCEPTS/json/a')
+    const { failed, of } = finding?.attempts ?? { failed: 0, of: 0 }
+    expect(of).toBeGreaterThan(failed)
+  })
+})
+
 describe('a refusal that took effect', () => {
   it('is a finding of its own, and the refusal still stands', async () => {
     const used = new Set<string>()

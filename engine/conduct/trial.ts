@@ -16,6 +16,7 @@ import {
   type Unsettled,
 } from './conclude.ts'
 import type { RunState } from './state.ts'
+import { isSupplyError } from './supply.ts'
 
 /** Whether one of three valid requests on fresh links and connections is accepted: then a 401 was not for the token. */
 async function isTokenAccepted(state: RunState, { lead }: Bundle): Promise<boolean> {
@@ -83,25 +84,27 @@ async function settleBundle(
   return last
 }
 
-/**
- * Settles a bundle once more. The second time comes behind one request more: where a balancer hands requests to two
- * servers in turn, probe and control then change places.
- */
+/** Sends one request more: where a balancer hands requests to two servers in turn, probe and control change places. */
+async function changePlaces({ means }: RunState, { lead }: Bundle): Promise<void> {
+  const { controls, courier, entangled, target } = means
+  if (target.links.scarce) return
+  try {
+    const link = await target.links.take({ fresh: entangled })
+    const { spec } = controls.preferred(lead.encoding)
+    if (link !== null) await courier.control(lead.id, spec, link, 0, 'wire')
+  } catch (error) {
+    if (!isSupplyError(error)) throw error
+  }
+}
+
+/** Settles a bundle once more, the second time with probe and control in each other's place. */
 export async function settleAgain(
   state: RunState,
   bundle: Bundle,
   transport: Transport,
   round: number,
 ): Promise<Settled | Unsettled> {
-  const { links } = state.means.target
-  if (round === 1 && !links.scarce) {
-    await sendFreshControl(
-      state.means,
-      bundle.lead.id,
-      state.means.controls.preferred(bundle.lead.encoding),
-      'wire',
-    )
-  }
+  if (round === 1) await changePlaces(state, bundle)
   return settleBundle(state, bundle, transport)
 }
 

@@ -55,6 +55,25 @@ describe('scarce links', () => {
     expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'passed', observation: '400 BadRequest' })
   })
 
+  it('are not tried for what few links leave unlearned', async () => {
+    const target = createTestTarget(behave, { links: 2, perLink: 20 })
+    const [probed] = refuses.cases
+    if (probed === undefined) throw new Error('no case')
+    const presuming = { ...refuses, cases: [{ ...probed, presumes: 'bodiless' as const }] }
+    const { findings } = await conductAreas(area(presuming, accepts), target)
+    expect(findings.get('REFUSES/json/a')).toMatchObject({ verdict: 'skipped', cause: 'links' })
+  })
+
+  it('take a 204 with the type of a web page for a 204', async () => {
+    const typed = recordExchange(recordAnswer(204, [['Content-Type', 'text/html']]))
+    const target = createTestTarget(
+      (outgoing, live) => (isMalformed(outgoing) || !live ? behave(outgoing, live) : typed),
+      { links: 1, perLink: 20 },
+    )
+    const { findings } = await conductAreas(area(refuses, accepts), target)
+    expect([...findings.values()].map(({ verdict }) => verdict)).toEqual(['passed', 'passed'])
+  })
+
   it('show nothing where a web page answers', async () => {
     const page = recordExchange(recordAnswer(200, [['Content-Type', 'text/html']], '<p>Sign in'))
     const target = createTestTarget(() => page, { links: 2, perLink: 20 })
