@@ -43,13 +43,13 @@ const getAndDelete = [
 ]
 
 /** The same without a token: what is refused with one is refused without. */
-const anonymously: readonly ProbeRow[] = [...bare('GET'), ...carrying('DELETE')].map(
-  ({ id, request, ...row }) => ({
+function anonymously(rows: readonly ProbeRow[]): readonly ProbeRow[] {
+  return rows.map(({ id, request, ...row }) => ({
     ...row,
     id: `${id}-without-token`,
     request: { ...request, token: { kind: 'none' } },
-  }),
-)
+  }))
+}
 
 /** What a change needs where preconditions are asked for (F-27): the one that might pass. */
 function conditional(rows: readonly ProbeRow[]): readonly ProbeRow[] {
@@ -99,7 +99,7 @@ export const method = area('method', 'Other methods are refused', [
     probes: [
       ...getAndDelete,
       ...carrying('DELETE').map(seenLater),
-      ...anonymously,
+      ...anonymously([...bare('GET'), ...carrying('DELETE')]),
       ...conditional([...carrying('DELETE'), ...bare('DELETE')]),
       ...onWays('DELETE'),
       ...typedGet,
@@ -126,6 +126,7 @@ export const method = area('method', 'Other methods are refused', [
     probes: [
       ...put,
       ...putAskingOtherwise,
+      ...anonymously(carrying('PUT')),
       ...onWays('PUT'),
       querying('PUT'),
       ...carrying('PUT').map(seenLater),

@@ -127,6 +127,14 @@ export const auth = [
   ]),
   ...breaking('MUST', 'DIS-AUTH-02', [
     {
+      id: 'challenge-missing-after-a-refusal',
+      says: 'Sends 401 without WWW-Authenticate behind malformed input on the same connection.',
+      shows: 'JSON {, then JSON {} without Authorization on the same connection',
+      at: 'answer',
+      when: all(unauthenticated, reused, after(400)),
+      do: withoutHeader('WWW-Authenticate'),
+    },
+    {
       id: 'challenge-missing-for-chunks',
       says: 'Sends 401 without WWW-Authenticate where the body comes in chunks.',
       shows: 'JSON {} in chunks without Authorization',
@@ -404,14 +412,6 @@ export const auth = [
       when: all(otherUser, reused, after(400)),
       do: locateById,
       alsoBreaks: ['DIS-AUTH-11'],
-    },
-    {
-      id: 'challenge-missing-after-a-refusal',
-      says: 'Sends 401 without WWW-Authenticate behind malformed input on the same connection.',
-      shows: 'JSON {, then JSON {} without Authorization on the same connection',
-      at: 'answer',
-      when: all(unauthenticated, reused, after(400)),
-      do: withoutHeader('WWW-Authenticate'),
     },
     {
       id: 'token-remembered-by-connection',

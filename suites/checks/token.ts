@@ -33,10 +33,14 @@ function challengesOf({ answer }: Exchange): readonly string[] | undefined {
     .map(([, value]) => value.trim())
 }
 
-/** A 401 challenges (RFC 9110 section 11.6.1). */
-export const challenged: Check = exchange => {
+/** What UCWA serves; a proxy may answer other methods itself (S-87). */
+const SERVED: ReadonlySet<string> = new Set(['POST', 'GET', 'PUT', 'DELETE'])
+
+/** A 401 to a request without a token challenges (S-55, RFC 9110 section 11.6.1). */
+export const challengesNobody: Check = exchange => {
+  const { token, method = 'POST' } = exchange.spec
   const lines = challengesOf(exchange)
-  if (lines === undefined) return undefined
+  if (lines === undefined || token?.kind !== 'none' || !SERVED.has(method)) return undefined
   if (lines.some(value => value !== '')) return []
   const received = lines.length === 0 ? 'absent' : 'empty'
   return [{ what: 'WWW-Authenticate', expected: 'a challenge', received }]

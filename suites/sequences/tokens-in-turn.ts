@@ -1,12 +1,11 @@
 import type { RequestSpec, TokenSpec } from '../../engine/model/request.ts'
 import type { Capability, Expectation } from '../../engine/model/requirement.ts'
-import { challenged } from '../checks/token.ts'
 import { accepted, statuses } from '../write/expectations.ts'
 import { askingDismiss, type BodyEncoding, dismiss, probe } from '../write/requests.ts'
 import { mirrored, named, type SequenceRow } from '../write/rows.ts'
 import { kinds, UNKNOWN_TOKENS } from './kinds.ts'
 
-const UNAUTHENTICATED: Expectation = { allowed: statuses(401), checks: [challenged] }
+const UNAUTHENTICATED: Expectation = { allowed: statuses(401) }
 const REFUSED: Expectation = { allowed: statuses('not-2xx') }
 
 function withToken(encoding: BodyEncoding, token: TokenSpec): RequestSpec {
