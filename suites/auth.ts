@@ -115,6 +115,15 @@ const badTokens: readonly ProbeRow[] = [
   ),
 ]
 
+const unauthorisedSeenLater: readonly ProbeRow[] = mirrored(encoding => {
+  const request = askingDismiss(encoding, 'Conflict')
+  const garbage: TokenSpec = { kind: 'garbage', value: GARBAGE.word }
+  return [
+    seenLater({ id: `${encoding}/no-token`, encoding, request: without(request) }),
+    seenLater({ id: `${encoding}/garbage`, encoding, request: { ...request, token: garbage } }),
+  ]
+})
+
 const otherUser: readonly ProbeRow[] = [
   ...mirrored(encoding => ({
     id: `${encoding}/other-user`,
@@ -171,19 +180,12 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     sources: ['S-58', 'S-55', 'F-62', 'F-63'],
     allowed: statuses('not-2xx'),
     probes: [
+      ...unauthorisedSeenLater,
       ...badTokens,
       ...onOtherWays('garbage', { kind: 'garbage', value: GARBAGE.word }),
       ...anonymousMalformed,
       ...onOtherWays('no-token', NO_TOKEN),
       ...onOtherWays('expired', { kind: 'expired' }, { needs: ['expiredToken'] }),
-      ...mirrored(encoding => {
-        const request = askingDismiss(encoding, 'Conflict')
-        const garbage: TokenSpec = { kind: 'garbage', value: GARBAGE.word }
-        return [
-          seenLater({ id: `${encoding}/no-token`, encoding, request: without(request) }),
-          seenLater({ id: `${encoding}/garbage`, encoding, request: { ...request, token: garbage } }),
-        ]
-      }),
     ],
   }),
   requirement({

@@ -113,12 +113,12 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     allowed: [badRequest],
     families: [family('json/malformed', 'S-27', jsonMalformed, { allowed: [badRequest] })],
     probes: [
+      ...probes('json', { malformed: operation.samples.json.slice(0, -1) }).map(seenLater),
       ...probes('json', MALFORMED_JSON),
       ...truncated('json'),
       ...asking('json'),
       ...refusableWays('json', operation.samples.json.slice(0, -1)),
       underVendorType('json', operation.samples.json.slice(0, -1)),
-      ...probes('json', { malformed: operation.samples.json.slice(0, -1) }).map(seenLater),
     ],
   }),
   requirement({
@@ -130,12 +130,12 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     allowed: [badRequest],
     families: [family('xml/malformed', 'S-27', xmlMalformed, { allowed: [badRequest] })],
     probes: [
+      ...probes('xml', { malformed: operation.samples.xml.slice(0, -1) }).map(seenLater),
       ...probes('xml', MALFORMED_XML),
       ...truncated('xml'),
       ...asking('xml'),
       ...refusableWays('xml', operation.samples.xml.slice(0, -1)),
       underVendorType('xml', operation.samples.xml.slice(0, -1)),
-      ...probes('xml', { malformed: operation.samples.xml.slice(0, -1) }).map(seenLater),
     ],
   }),
   requirement({
