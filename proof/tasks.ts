@@ -21,7 +21,7 @@ const FAULTS_WITH_QUIRK = 30
 
 /** Requirements on every answer or refusal live on the cases of the other areas. */
 function othersFor(requirement: string): number {
-  return /^DIS-(EFFECT|BODY|WIRE|VERSION)-/.test(requirement) ? 6 : 1
+  return /^DIS-(?:(?:EFFECT|BODY|WIRE|VERSION)-|AUTH-(?:02|11)$)/.test(requirement) ? 6 : 1
 }
 
 /** The rarer the fault, the more requests it takes. */

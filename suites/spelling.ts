@@ -281,9 +281,9 @@ export const spelling = area('spelling', 'Equal spellings of a valid body are ac
     sources: ['R-01', 'R-02'],
     allowed: accepted,
     probes: [
-      ...spelledJson({ combined: '\n{\t"\\u0072eason" :\r\n "Con\\u0066lict"\n}\n' }),
+      ...spelledJson({ together: '\n{\t"\\u0072eason" :\r\n "Con\\u0066lict"\n}\n' }),
       ...spelledXml({
-        combined: `<!-- a -->\n<u:input xmlns:u='${ns}'>\r\n <?client x?><u:property\n name = 'reason' >Con<![CDATA[fl]]>&#x69;ct</u:property >\n</u:input>\n`,
+        together: `<!-- a -->\n<u:input xmlns:u='${ns}'>\r\n <?client x?><u:property\n name = 'reason' >Con<![CDATA[fl]]>&#x69;ct</u:property >\n</u:input>\n`,
       }),
     ],
     families: [
