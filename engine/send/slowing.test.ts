@@ -29,6 +29,23 @@ describe('createSlowing', () => {
     expect(slowing.turn()).toBeUndefined()
   })
 
+  it('tries half the distance after a calm while, and once it was too little, no more', () => {
+    const slowing = createSlowing({ isNarrowed: () => true, now: () => 0 })
+    const isSpaced = (): boolean => {
+      slowing.turn()
+      return slowing.turn() !== undefined
+    }
+    const stayCalm = (): void => {
+      for (let count = 0; count < 200; count += 1) slowing.note(false)
+    }
+    meetLimit(slowing)
+    stayCalm()
+    expect(isSpaced()).toBe(false)
+    meetLimit(slowing)
+    stayCalm()
+    expect(isSpaced()).toBe(true)
+  })
+
   it('goes back to full speed where that does not help', () => {
     const slowing = createSlowing({ isNarrowed: () => true, now: () => 0 })
     for (let count = 0; count < 7; count += 1) meetLimit(slowing)

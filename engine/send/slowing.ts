@@ -10,6 +10,9 @@ const LAST_SPACING_MS = 320
 const SEEN = 16
 const OFTEN = 4
 
+/** After so many answers without trouble half the distance is tried, unless it was too little before. */
+const CALM = 128
+
 /** Finds the rate that a limit without bursts allows: one request at a time is still too fast for it. */
 export interface Slowing {
   /** Resolves when the next request may start; `undefined` where nothing has to be waited for. */
@@ -31,7 +34,11 @@ export function createSlowing({
   now = performance.now.bind(performance),
 }: SlowingOptions): Slowing {
   let spacing = 0
+  /** Less than this was too little. */
+  let least = 0
   let useless = false
+  let calm = 0
+  let hasSpedUp = false
   let lastStart = Number.NEGATIVE_INFINITY
   let seen = 0
   let busy = 0
@@ -39,6 +46,17 @@ export function createSlowing({
   function slowDown(): void {
     useless = spacing >= LAST_SPACING_MS
     spacing = useless ? 0 : Math.max(FIRST_SPACING_MS, spacing * 2)
+    // Reached from below once more: half of it is too little indeed.
+    if (hasSpedUp) least = spacing
+    hasSpedUp = false
+  }
+
+  function speedUp(): void {
+    calm = 0
+    const half = spacing / 2 < FIRST_SPACING_MS ? 0 : spacing / 2
+    if (half < least) return
+    spacing = half
+    hasSpedUp = true
   }
 
   return {
@@ -52,7 +70,9 @@ export function createSlowing({
     note(wasBusy) {
       if (useless || !isNarrowed()) return
       seen += 1
+      calm = wasBusy ? 0 : calm + 1
       if (wasBusy) busy += 1
+      if (spacing > 0 && calm >= CALM) speedUp()
       if (busy >= OFTEN) slowDown()
       if (busy >= OFTEN || seen >= SEEN) {
         seen = 0
