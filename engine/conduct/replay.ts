@@ -82,6 +82,7 @@ function createState(options: ReplayOptions): RunState {
       controls,
       patience,
       oneLink: false,
+      refusesAll: false,
       entangled: false,
     },
     answerRequirements: [],

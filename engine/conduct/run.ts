@@ -69,6 +69,7 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
       controls: createControls(),
       patience,
       oneLink: false,
+      refusesAll: false,
       entangled: false,
     },
     answerRequirements: answerRequirements(areas),

@@ -166,6 +166,7 @@ export async function warmUp(state: RunState): Promise<void> {
   }
   const forbidden = seen.every(({ answer }) => answer?.status === 403)
   if (!seen.some(isAccepted) && !(forbidden && (await findNarrowToken(state)))) {
+    state.means.refusesAll = true
     stopBecause(state, seen)
     return
   }

@@ -12,6 +12,8 @@ export interface Means {
   readonly patience: Patience
   /** Each new link ends the one before: no case can have two. */
   oneLink: boolean
+  /** No form of a valid request was accepted when the run began. */
+  refusesAll: boolean
   /** A dismiss ended links beside its own: each further one is made just before it is used, one at a time. */
   entangled: boolean
 }

@@ -125,7 +125,7 @@ export function settle(
   }
   if (probed.control === false) {
     // Links of which none was ever dismissed may all have been dead.
-    if (!means.patience.hasLearned && !means.target.links.scarce)
+    if (means.refusesAll && !means.patience.hasLearned)
       return { kind: 'environment', because: 'no valid request was ever accepted', ...sent }
     // Without a control nobody would learn that the token has expired.
     if (wasRefusedForToken(sent)) return controlBeside(means, probed, sent, transport)
