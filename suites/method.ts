@@ -79,7 +79,7 @@ const typedGet: readonly ProbeRow[] = bare('GET').map(({ id, request, ...row }) 
   request: withHeaders(request, ['Content-Type', mediaTypes.json]),
 }))
 
-/** The same in a request that asks for its error in the other format. */
+/** A PUT that asks for its error in the other format. */
 const putAskingOtherwise: readonly ProbeRow[] = mirrored(encoding => ({
   id: `${encoding}/PUT-asking-otherwise`,
   encoding,

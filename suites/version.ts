@@ -1,24 +1,22 @@
 import { answeredBy } from '../engine/decode/answered-by.ts'
 import { headerOf } from '../engine/decode/header.ts'
-import { mediaTypes } from '../engine/encode/media-types.ts'
 import { versionServed } from './checks/observed.ts'
 import { saysVersionNotSupported } from './checks/version.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import {
   acceptedWays,
   askingDismiss,
-  askingOtherwise,
   type BodyEncoding,
   bodiless,
+  DEMAND,
   dismiss,
+  doubtfulWays,
   otherReasons,
   query,
   vendorDismiss,
   withHeaders,
 } from './write/requests.ts'
 import { area, everyAnswer, mirrored, named, type ProbeRow, requirement, seenLater } from './write/rows.ts'
-
-const DEMAND = 'X-MS-RequiresMinResourceVersion'
 
 function demanding(...versions: readonly string[]) {
   return mirrored(encoding =>
@@ -39,22 +37,14 @@ function demandingOn(encoding: BodyEncoding, version: string) {
   }))
 }
 
-/** An impossible demand on ways that may be refused for themselves: chunks and the absolute form (R-08), a charset (S-18), a precondition (S-35). */
-function refusableWays(encoding: BodyEncoding): readonly ProbeRow[] {
-  const request = withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0'])
-  const charset = `${mediaTypes[encoding]}; charset=utf-8`
+/** An impossible demand on ways that may be refused for themselves: only 2xx and 404 speak of the version. */
+function doubtfulDemands(encoding: BodyEncoding): readonly ProbeRow[] {
   return named(
-    {
-      chunked: { ...request, framing: 'chunked' as const },
-      'with-charset': withHeaders(request, ['Content-Type', charset]),
-      'with-if-match': withHeaders(request, ['If-Match', '*']),
-      'absolute-form': { ...request, target: { form: 'absolute' as const } },
-      'in-three-pieces': { ...request, pieces: 3 },
-    },
-    (name, way): ProbeRow => ({
-      id: `${encoding}/999.0-${name}`,
+    doubtfulWays(encoding),
+    (way, request): ProbeRow => ({
+      id: `${encoding}/999.0-${way}`,
       encoding,
-      request: way,
+      request: withHeaders(request, [DEMAND, '999.0']),
       only: ['2xx', 404],
     }),
   )
@@ -111,13 +101,7 @@ export const version = area('version', 'Resource versions', [
           encoding,
           request: withHeaders(request, [DEMAND, '999.0']),
         })),
-        ...refusableWays(encoding),
-        {
-          id: `${encoding}/999.0-asking-otherwise`,
-          encoding,
-          request: withHeaders(askingOtherwise(encoding, 'Conflict'), [DEMAND, '999.0']),
-          only: ['2xx', 404] as const,
-        },
+        ...doubtfulDemands(encoding),
       ]),
       {
         id: 'none/999.0',

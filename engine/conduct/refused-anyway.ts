@@ -3,8 +3,8 @@ import type { RequestSpec } from '../model/request.ts'
 import type { Bundle } from './bundle.ts'
 import type { RunState } from './state.ts'
 
-/** Above this a body counts as large: what a server takes of larger ones, one of 8,000 bytes showed. */
-const LARGE_BYTES = 1024
+/** Any server takes so much; whether it takes more, a body of 8,000 bytes has shown. */
+const SMALL_BYTES = 1024
 
 const DEMANDS_VERSION = /^x-ms-requiresminresourceversion$/i
 
@@ -33,7 +33,7 @@ export function refusedAnyway({ reception }: RunState, { lead }: Bundle): string
     return 'the server takes no input from the query, whoever asks'
   if (encoding !== 'json' && encoding !== 'xml') return undefined
   const large =
-    (request.body?.length ?? 0) > LARGE_BYTES && (state !== undefined || isAboutMore(request, encoding))
+    (request.body?.length ?? 0) > SMALL_BYTES && (state !== undefined || isAboutMore(request, encoding))
   if (large && !reception.large[encoding]) return 'the server does not take bodies of this size at all'
   const vendor = request.headers?.some(([, value]) => value === vendorMediaTypes[encoding]) === true
   return asksForRefusal && vendor && !reception.vendor[encoding]

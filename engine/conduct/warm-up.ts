@@ -1,25 +1,15 @@
 import { operation } from '../../schemas/load.ts'
 import { answeredBy } from '../decode/answered-by.ts'
 import { headerOf } from '../decode/header.ts'
-import { encodeBody } from '../encode/body.ts'
-import { mediaTypes, otherFormat, vendorMediaTypes } from '../encode/media-types.ts'
-import { isAccepted } from '../judge/acceptance.ts'
+import { isAccepted, speaksOfRequest } from '../judge/acceptance.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { RequestSpec } from '../model/request.ts'
-import type { Encoding } from '../model/requirement.ts'
 import type { Link } from '../model/target.ts'
-import { forOwner } from './attempt/controls.ts'
 import { sendControl, sendFreshControl } from './attempt/send-control.ts'
+import { learnReception } from './learn-reception.ts'
 import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
-
-/** As large as any body of a case that is about something else. */
-const LARGE_BYTES = 8000
-
-/** Statuses that speak of a request rather than of its link: a link may well be live. */
-const ABOUT_THE_REQUEST = new Set([400, 405, 406, 411, 413, 414, 415, 422, 501])
 
 /** What may be the matter where valid requests are refused so. */
 function hintAt({ means }: RunState, exchange: Exchange): string {
@@ -46,7 +36,7 @@ function stopBecause(state: RunState, seen: readonly Exchange[]): void {
     state.stop({ exit: 4, because: `the target does not answer (${last.error ?? last.end})` })
   } else if (seen.every(exchange => (exchange.answer?.status ?? 0) >= 500)) {
     state.stop({ exit: 4, because: `every valid request met ${what}` })
-  } else if (!seen.some(exchange => ABOUT_THE_REQUEST.has(exchange.answer?.status ?? 0))) {
+  } else if (!seen.some(speaksOfRequest)) {
     const hint = hintAt(state, last)
     state.stop({ exit: 3, because: `no valid request was accepted: each met ${what}${hint}` })
   }
@@ -66,54 +56,6 @@ async function findNarrowToken(state: RunState): Promise<boolean> {
   }
   courier.useToken({ kind: 'default' })
   return false
-}
-
-/** Whether links and tokens of another user belong together, as the profile says. */
-async function servesOtherUser({ means }: RunState): Promise<boolean> {
-  const link = await means.target.links.take({ user: 'other' })
-  if (link === null) return false
-  const form = forOwner(means.controls.preferred('json'), 'other')
-  return isAccepted(await sendControl(means, 'warm-up', form, link, 0, 'wire'))
-}
-
-/**
- * Finds out which further forms this server takes. What it refuses fails or warns in the requirements on that
- * form; elsewhere it would only blur what a case is about ("vary one thing per probe").
- */
-async function learnReception(state: RunState): Promise<void> {
-  const { means, reception } = state
-  const takes = async (name: string, encoding: Encoding, spec: RequestSpec): Promise<boolean> => {
-    const control = await sendFreshControl(means, 'warm-up', { name, encoding, spec }, 'wire')
-    if (control === null) return true
-    const status = control.answer?.status ?? 0
-    return !ABOUT_THE_REQUEST.has(status) && status < 500
-  }
-  try {
-    for (const encoding of ['json', 'xml'] as const) {
-      const body = encodeBody(encoding, 'Conflict')
-      reception.vendor[encoding] = await takes('vendor type', encoding, {
-        headers: [['Content-Type', vendorMediaTypes[encoding]]],
-        body,
-      })
-      reception.otherAccept[encoding] = await takes('Accept of the other format', encoding, {
-        headers: [
-          ['Content-Type', mediaTypes[encoding]],
-          ['Accept', mediaTypes[otherFormat(encoding)]],
-        ],
-        body,
-      })
-      reception.large[encoding] = await takes('large body', encoding, {
-        headers: [['Content-Type', mediaTypes[encoding]]],
-        body: Buffer.concat([body, Buffer.alloc(LARGE_BYTES - body.length, ' ')]),
-      })
-    }
-    if (means.target.capabilities.has('otherUsersLinks') && means.target.capabilities.has('otherUser'))
-      reception.otherUsersLinks = await servesOtherUser(state)
-    reception.bodiless = await takes('no body', 'none', {})
-    reception.query = await takes('query input', 'query', { target: { query: [['reason', 'Conflict']] } })
-  } catch (error) {
-    if (!isSupplyError(error)) throw error
-  }
 }
 
 /** True when the older of two links is dead, though nobody touched it, and the newer one is live. */

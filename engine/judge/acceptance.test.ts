@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../model/exchange.ts'
 import type { RequestSpec } from '../model/request.ts'
-import { hasDismissed, isAccepted, isGone } from './acceptance.ts'
+import { hasDismissed, isAccepted, isGone, speaksOfRequest } from './acceptance.ts'
 import { recordAnswer, recordExchange } from './test-exchange.ts'
 
 function answered(status: number, spec: RequestSpec = {}, more: Partial<Exchange> = {}): Exchange {
@@ -35,6 +35,24 @@ describe('hasDismissed', () => {
   ])('of %s: %s', (_, spec, expected) => {
     expect(hasDismissed(answered(204, spec))).toBe(expected)
     expect(hasDismissed(answered(404, spec))).toBe(false)
+  })
+})
+
+describe('speaksOfRequest', () => {
+  it.each([
+    [400, true],
+    [413, true],
+    [415, true],
+    [204, false],
+    [403, false],
+    [404, false],
+    [500, false],
+  ])('takes %i for a word on the request: %s', (status, expected) => {
+    expect(speaksOfRequest({ answer: recordAnswer(status) })).toBe(expected)
+  })
+
+  it('takes silence for none', () => {
+    expect(speaksOfRequest({ answer: null })).toBe(false)
   })
 })
 

@@ -22,3 +22,10 @@ const GONE: ReadonlySet<number> = new Set([404, 409, 410])
 export function isGone({ answer }: Pick<Exchange, 'answer'>): boolean {
   return answer !== null && GONE.has(answer.status)
 }
+
+const ABOUT_THE_REQUEST: ReadonlySet<number> = new Set([400, 405, 406, 411, 413, 414, 415, 422, 501])
+
+/** Answered with a status that speaks of the request rather than of its link, which may well be live. */
+export function speaksOfRequest({ answer }: Pick<Exchange, 'answer'>): boolean {
+  return answer !== null && ABOUT_THE_REQUEST.has(answer.status)
+}

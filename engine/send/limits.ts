@@ -70,11 +70,17 @@ export function createSender(options: SenderOptions): ThrottledSender {
     return withoutSecrets(exchange, othersThan(value))
   }
 
-  /** What every exchange goes through, whichever way it went. */
-  function take(exchange: Exchange, outgoing: Outgoing): Exchange {
+  /** What there is to learn from every exchange, whichever way it went; it comes back without secrets. */
+  function noteExchange(exchange: Exchange, outgoing: Outgoing): Exchange {
     const status = exchange.answer?.status
     slowing.note(status === 429 || status === 503)
     return stalls.note(keepSecrets(exchange, outgoing), outgoing.timeoutMs)
+  }
+
+  /** By the rate that is allowed, and the one that was found; `undefined` where nothing has to be waited for. */
+  function waitForTurn(): Promise<void> | undefined {
+    const paced = pace.turn()
+    return paced === undefined ? slowing.turn() : paced.then(() => slowing.turn())
   }
 
   function spend(): void {
@@ -101,11 +107,10 @@ export function createSender(options: SenderOptions): ThrottledSender {
           pool.keepIdle(slots.free)
         }
         try {
-          await pace.turn()
-          await slowing.turn()
+          await waitForTurn()
           slots.depart()
           try {
-            return take(await wire.send(outgoing), outgoing)
+            return noteExchange(await wire.send(outgoing), outgoing)
           } finally {
             slots.arrive()
           }
@@ -139,15 +144,13 @@ export function createSender(options: SenderOptions): ThrottledSender {
       spend()
       const slot = slots.acquire()
       if (slot !== undefined) await slot
-      const turn = pace.turn()
+      const turn = waitForTurn()
       if (turn !== undefined) await turn
-      const slowed = slowing.turn()
-      if (slowed !== undefined) await slowed
       slots.depart()
       try {
         const sending = pool.send(outgoing)
         pool.keepIdle(slots.free)
-        return take(await sending, outgoing)
+        return noteExchange(await sending, outgoing)
       } finally {
         slots.arrive()
         slots.release()

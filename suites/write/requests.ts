@@ -7,6 +7,9 @@ export type BodyEncoding = 'json' | 'xml'
 
 export const BODY_ENCODINGS = ['json', 'xml'] as const satisfies readonly BodyEncoding[]
 
+/** Demands at least that version of a resource (F-29). */
+export const DEMAND = 'X-MS-RequiresMinResourceVersion'
+
 const encoder = new TextEncoder()
 
 /** Replaces or adds header lines by name, keeping the order of the rest. */
@@ -80,7 +83,7 @@ export function acceptedWays(encoding: BodyEncoding): Readonly<Record<string, Re
     'without-reason': askingDismiss(encoding),
     'other-reason': askingDismiss(encoding, 'UnsupportedMedia'),
     'of-8000-bytes': withHeaders(paddedDismiss(encoding, 8000), ['Accept', mediaTypes[encoding]]),
-    'with-version': withHeaders(plain, ['X-MS-RequiresMinResourceVersion', '1']),
+    'with-version': withHeaders(plain, [DEMAND, '1']),
     'with-link': probe(encoding, WITH_LINK[encoding]),
     'in-lower-case': { ...plain, headerCase: 'lower' },
   }

@@ -1,0 +1,59 @@
+import { encodeBody } from '../encode/body.ts'
+import { mediaTypes, otherFormat, vendorMediaTypes } from '../encode/media-types.ts'
+import { isAccepted, speaksOfRequest } from '../judge/acceptance.ts'
+import type { RequestSpec } from '../model/request.ts'
+import type { Encoding } from '../model/requirement.ts'
+import { forOwner } from './attempt/controls.ts'
+import { sendControl, sendFreshControl } from './attempt/send-control.ts'
+import type { RunState } from './state.ts'
+import { isSupplyError } from './supply.ts'
+
+/** As large as any body of a case that is about something else. */
+const LARGE_BODY_BYTES = 8000
+
+/** Whether links and tokens of another user belong together, as the profile says. */
+async function servesOtherUser({ means }: RunState): Promise<boolean> {
+  const link = await means.target.links.take({ user: 'other' })
+  if (link === null) return false
+  const form = forOwner(means.controls.preferred('json'), 'other')
+  return isAccepted(await sendControl(means, 'warm-up', form, link, 0, 'wire'))
+}
+
+/**
+ * Finds out which further forms this server takes. What it refuses fails or warns in the requirements on that
+ * form; elsewhere it would only blur what a case is about ("vary one thing per probe").
+ */
+export async function learnReception(state: RunState): Promise<void> {
+  const { means, reception } = state
+  const takes = async (name: string, encoding: Encoding, spec: RequestSpec): Promise<boolean> => {
+    const control = await sendFreshControl(means, 'warm-up', { name, encoding, spec }, 'wire')
+    if (control === null) return true
+    return !speaksOfRequest(control) && (control.answer?.status ?? 0) < 500
+  }
+  try {
+    for (const encoding of ['json', 'xml'] as const) {
+      const body = encodeBody(encoding, 'Conflict')
+      reception.vendor[encoding] = await takes('vendor type', encoding, {
+        headers: [['Content-Type', vendorMediaTypes[encoding]]],
+        body,
+      })
+      reception.otherAccept[encoding] = await takes('Accept of the other format', encoding, {
+        headers: [
+          ['Content-Type', mediaTypes[encoding]],
+          ['Accept', mediaTypes[otherFormat(encoding)]],
+        ],
+        body,
+      })
+      reception.large[encoding] = await takes('large body', encoding, {
+        headers: [['Content-Type', mediaTypes[encoding]]],
+        body: Buffer.concat([body, Buffer.alloc(LARGE_BODY_BYTES - body.length, ' ')]),
+      })
+    }
+    if (means.target.capabilities.has('otherUsersLinks') && means.target.capabilities.has('otherUser'))
+      reception.otherUsersLinks = await servesOtherUser(state)
+    reception.bodiless = await takes('no body', 'none', {})
+    reception.query = await takes('query input', 'query', { target: { query: [['reason', 'Conflict']] } })
+  } catch (error) {
+    if (!isSupplyError(error)) throw error
+  }
+}
