@@ -106,7 +106,7 @@ export const chunked = header('transfer-encoding', /chunked/i)
 
 /** Says nothing of its length: it has no body (RFC 9112 section 6.3). */
 export const unmeasured: Condition = ({ request }) =>
-  request.method === 'POST' &&
+  ['POST', 'PUT'].includes(request.method ?? '') &&
   request.headers['content-length'] === undefined &&
   request.headers['transfer-encoding'] === undefined
 

@@ -146,15 +146,17 @@ export const body = area('body', 'Error bodies, in every area', [
   everyAnswer({
     id: 'DIS-BODY-07',
     level: 'SHOULD',
-    title: 'names the root of an XML error `reason`',
-    statement: 'An XML error is a `reason` resource.',
+    title: 'writes an XML error as a `reason` element',
+    statement:
+      'An XML error is a `reason` resource: its root is `reason`, and an element is named after each member.',
     sources: ['F-46', 'F-47'],
-    everyAnswer: onReadableBody(decoded => {
-      if (decoded.root === undefined) return undefined
-      const { local } = decoded.root
-      return local === operation.errorRoot
-        ? []
-        : [{ what: 'root', expected: operation.errorRoot, received: local }]
+    everyAnswer: onReadableBody(({ root, members }) => {
+      if (root === undefined) return undefined
+      if (root.local !== operation.errorRoot)
+        return [{ what: 'root', expected: operation.errorRoot, received: root.local }]
+      return members.get('code')?.property
+        ? [{ what: 'code', expected: 'an element of that name', received: 'a property' }]
+        : []
     }),
   }),
   everyAnswer({

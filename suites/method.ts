@@ -9,7 +9,7 @@ function bare(method: string): readonly ProbeRow[] {
   return mirrored(encoding => ({
     id: `${encoding}/${method}`,
     encoding,
-    request: { method, headers: [['Accept', mediaTypes[encoding]] as const], framing: 'none' as const },
+    request: { method, headers: [['Accept', mediaTypes[encoding]] as const] },
   }))
 }
 

@@ -1,8 +1,10 @@
-/** A member of a JSON object, or a child element of an XML root by its local name. */
+/** A member of a JSON object, or a child element of an XML root by its local name, of a `property` by its `name`. */
 export interface Member {
   readonly kind: 'string' | 'number' | 'boolean' | 'null' | 'object' | 'array' | 'element'
   /** Of scalars, and of elements without child elements (white space around it cut off). */
   readonly text?: string
+  /** A `property` element. */
+  readonly property?: boolean
   /** `null`, `""`, `{}`, `[]`, or an element with neither text nor child elements. */
   readonly empty: boolean
 }

@@ -35,6 +35,15 @@ describe('readXmlBody', () => {
     expect(duplicates).toEqual([])
   })
 
+  it('takes a property for the member that it names', () => {
+    const { members, duplicates } = read(
+      `<resource rel="reason" xmlns="${NAMESPACE}"><property name="code">Gone</property><property>?</property></resource>`,
+    )
+    expect([...members.keys()]).toEqual(['code', 'property'])
+    expect(members.get('code')?.text).toBe('Gone')
+    expect(duplicates).toEqual([])
+  })
+
   it('finds elements that come twice, and views the first', () => {
     const { duplicates, members } = read('<reason><code>a</code><code>b</code></reason>')
     expect(duplicates).toEqual(['code'])

@@ -32,25 +32,35 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-function viewMember(element: XmlElement): Member {
-  if (childElements(element).length > 0) return { kind: 'element', empty: false }
-  const text = element.content.trim()
-  return { kind: 'element', text, empty: text === '' }
+function isProperty(element: XmlElement): boolean {
+  return localName(element.name) === 'property'
 }
 
-/** Children in the namespace of the root come first: others of the same local name are further members (S-76). */
+function viewMember(element: XmlElement): Member {
+  const about = { kind: 'element', ...(isProperty(element) && { property: true }) } as const
+  if (childElements(element).length > 0) return { ...about, empty: false }
+  const text = element.content.trim()
+  return { ...about, text, empty: text === '' }
+}
+
+/** As the sample of an error has it, the name of the element (F-46); as every other resource, its `name` (F-21). */
+function memberName(element: XmlElement): string {
+  return (isProperty(element) && element.attr('name')?.value) || localName(element.name)
+}
+
+/** Children in the namespace of the root come first: others of the same name are further members (S-76). */
 function membersFirst(root: XmlElement): readonly XmlElement[] {
   const children = childElements(root)
   const own = children.filter(({ namespaceUri }) => namespaceUri === root.namespaceUri)
-  const named = new Set(own.map(({ name }) => localName(name)))
-  return [...own, ...children.filter(child => !own.includes(child) && !named.has(localName(child.name)))]
+  const named = new Set(own.map(memberName))
+  return [...own, ...children.filter(child => !own.includes(child) && !named.has(memberName(child)))]
 }
 
 function viewDocument({ root }: XmlDocument): BodyContent {
   const members = new Map<string, Member>()
   const duplicates = new Set<string>()
   for (const child of membersFirst(root)) {
-    const name = localName(child.name)
+    const name = memberName(child)
     if (members.has(name)) duplicates.add(name)
     else members.set(name, viewMember(child))
   }

@@ -313,6 +313,17 @@ export const body = [
       do: editErrorBody('xml', text => text.replace('<reason', '<Reason').replace('</reason', '</Reason')),
     },
   ]),
+  ...breaking('SHOULD', 'DIS-BODY-07', [
+    {
+      id: 'xml-error-members-are-properties',
+      says: 'Writes the members of XML error bodies as properties, though into a reason.',
+      shows: 'XML <input',
+      at: 'answer',
+      do: editErrorBody('xml', text =>
+        text.replace(/<(code|subcode|message)>(.*?)<\/\1>/g, '<property name="$1">$2</property>'),
+      ),
+    },
+  ]),
   ...breaking('SHOULD', 'DIS-BODY-08', [
     {
       id: 'xml-error-without-namespace',

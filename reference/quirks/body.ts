@@ -7,7 +7,7 @@ const xmlBody = (edit: (text: string) => string) => editErrorBody('xml', edit)
 const jsonBody = (edit: (text: string) => string) => editErrorBody('json', edit)
 
 /** Children of the root in XML, one by one. */
-const CHILD = /<(code|subcode|message)>.*?<\/\1>/g
+const CHILD = /<(code|subcode|message)>(.*?)<\/\1>/g
 
 export const body: readonly Quirk[] = [
   {
@@ -54,6 +54,23 @@ export const body: readonly Quirk[] = [
           const reversed = text.match(CHILD)?.toReversed() ?? []
           return text.replace(CHILD, () => reversed.shift() ?? '')
         }),
+      },
+    ],
+  },
+  {
+    id: 'xml-errors-as-resource',
+    says: 'Writes XML errors as resources are written elsewhere (F-21): their members are properties.',
+    shows: 'XML <input',
+    warns: ['DIS-BODY-07'],
+    hooks: [
+      {
+        at: 'answer',
+        do: xmlBody(text =>
+          text
+            .replace('<reason ', '<resource rel="reason" ')
+            .replace('</reason>', '</resource>')
+            .replace(CHILD, '<property name="$1">$2</property>'),
+        ),
       },
     ],
   },
@@ -271,6 +288,21 @@ export const body: readonly Quirk[] = [
         when: all(hasErrorBody, answers(400, 404, 405, 415), not(onRenegotiation)),
         do: editAnswer(({ status, headers }) => ({
           ...page(status, `Error ${status}`, headers),
+          by: 'intermediary',
+        })),
+      },
+    ],
+  },
+  {
+    id: 'errors-405-are-of-static-files',
+    says: 'Refuses other methods with a page and the Allow of static files, as IIS does without a route.',
+    shows: 'GET',
+    hooks: [
+      {
+        at: 'answer',
+        when: answers(405),
+        do: editAnswer(({ status }) => ({
+          ...page(status, 'Method Not Allowed', [['Allow', 'GET, HEAD, OPTIONS, TRACE']]),
           by: 'intermediary',
         })),
       },

@@ -179,9 +179,9 @@ export const wire: readonly Quirk[] = [
   },
   {
     id: 'no-length-is-411',
-    says: 'Demands a Content-Length of a request without a body, too.',
-    shows: 'POST without Content-Length',
-    hooks: [{ at: 'media', when: unmeasured, do: refuseWithPage(411, 'Length Required') }],
+    says: 'Demands a Content-Length of a request without a body, too, before it looks at the token.',
+    shows: 'POST or PUT without Content-Length',
+    hooks: [{ at: 'authenticate', when: unmeasured, do: refuseWithPage(411, 'Length Required') }],
   },
   {
     id: 'unknown-methods-are-501',

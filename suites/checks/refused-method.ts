@@ -10,9 +10,12 @@ export const notServedByUcwa: Check = exchange => {
   return [{ what: 'status', expected: '405 where UCWA answers', received: String(status) }]
 }
 
-/** RFC 2616 section 10.4.6: a list of the valid methods, of which dismiss has at least POST. */
+/**
+ * RFC 2616 section 10.4.6: a list of the valid methods, of which dismiss has at least POST. What stands between
+ * lists its own (S-77).
+ */
 export const allowOn405: Check = exchange => {
-  if (exchange.answer?.status !== 405) return undefined
+  if (exchange.answer?.status !== 405 || answeredBy(exchange) === 'intermediary') return undefined
   const lines = exchange.answer.headers.filter(([name]) => name.toLowerCase() === 'allow')
   const methods = lines.flatMap(([, value]) => value.split(',')).map(method => method.trim().toUpperCase())
   if (methods.includes('POST') || methods.includes('*')) return []
