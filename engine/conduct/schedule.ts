@@ -3,6 +3,7 @@ import { leaveUndecided, skipBundle } from './conclude.ts'
 import { inParallel } from './in-parallel.ts'
 import { spendLife } from './life/life.ts'
 import { planLives } from './life/plan.ts'
+import { Postponed } from './life/postponed.ts'
 import { refusedAnyway } from './refused-anyway.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
@@ -25,18 +26,27 @@ async function guarded(
   }
 }
 
-/** Spends scarce links one after the other, in the order of MUSTs gained. */
+/**
+ * Spends scarce links one after the other, in the order of MUSTs gained. Once a case has cost a link that it should
+ * have left alone, further cases of its kind come last: they would tell the same at the price of what was not seen yet.
+ */
 export async function spendLinks(
   state: RunState,
   bundles: readonly Bundle[],
   perLink: number,
   advance: (cases: number) => void,
 ): Promise<void> {
-  for (const life of planLives(bundles, perLink)) {
-    if (state.stopped) break
-    await guarded(state, life.closer ?? life.refusals[0], () => spendLife(state, life))
-    advance(life.refusals.length + 1)
+  const spend = async (some: readonly Bundle[], postponed?: Postponed): Promise<void> => {
+    for (const life of planLives(some, perLink)) {
+      if (state.stopped) break
+      const before = postponed?.bundles.length ?? 0
+      await guarded(state, life.closer ?? life.refusals[0], () => spendLife(state, life, postponed))
+      advance(life.refusals.length + 1 - ((postponed?.bundles.length ?? 0) - before))
+    }
   }
+  const postponed = new Postponed()
+  await spend(bundles, postponed)
+  await spend(postponed.bundles)
 }
 
 /** Tries bundles, each on links of its own, `width` at a time. */

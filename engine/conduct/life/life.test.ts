@@ -39,6 +39,27 @@ describe('scarce links', () => {
     expect(findings.get('ACCEPTS/json/a')?.verdict).toBe('passed')
   })
 
+  it('are not spent on more of what has cost one, while anything else is left', async () => {
+    const cases = ['a', 'b', 'c'].flatMap(letter => {
+      const { cases: like } = requirement('REFUSES', 'MUST', 400, new TextEncoder().encode(letter))
+      return like.map(each => ({ ...each, id: `REFUSES/json/${letter}` }))
+    })
+    const many = { ...refuses, cases }
+    const accepting: Behaviour = (_, live) => (live ? noContent : notFound)
+    const verdicts = async (links: number) => {
+      const target = createTestTarget(accepting, { links, perLink: 20 })
+      const { findings } = await conductAreas(area(many, accepts), target)
+      return Object.fromEntries([...findings].map(([id, { verdict, cause }]) => [id, cause ?? verdict]))
+    }
+    expect(await verdicts(2)).toEqual({
+      'REFUSES/json/a': 'failed',
+      'REFUSES/json/b': 'links',
+      'REFUSES/json/c': 'links',
+      'ACCEPTS/json/a': 'passed',
+    })
+    expect(await verdicts(4)).toMatchObject({ 'REFUSES/json/b': 'failed', 'REFUSES/json/c': 'failed' })
+  })
+
   it('tell a passing outage from a refusal', async () => {
     let outage = 2
     const target = createTestTarget(

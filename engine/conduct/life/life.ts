@@ -6,6 +6,7 @@ import { isSupplyError } from '../supply.ts'
 import { tryBundle } from '../trial.ts'
 import { closeLife, concludeLink, findEnd } from './close.ts'
 import type { Life } from './plan.ts'
+import type { Postponed } from './postponed.ts'
 import { type Pending, probeLink } from './probe.ts'
 
 const NO_LINKS = 'no links are left'
@@ -24,11 +25,17 @@ function abandon(state: RunState, life: Life, { exit, because }: Stop): void {
 }
 
 /** Sends the refusals of a life and its closer on one link; what is accepted against expectation takes a new link. */
-async function spendLink(state: RunState, life: Life, first: Link): Promise<void> {
+async function spendLink(
+  state: RunState,
+  life: Life,
+  first: Link,
+  postponed: Postponed | undefined,
+): Promise<void> {
   let link: Link | null = first
   let pending: Pending[] = []
   for (const bundle of life.refusals) {
     if (state.stopped) break
+    if (postponed?.keepsBack(bundle)) continue
     if (link === null) {
       skipBundle(state, bundle, 'links', NO_LINKS)
       continue
@@ -40,6 +47,7 @@ async function spendLink(state: RunState, life: Life, first: Link): Promise<void
     const end = findEnd(sent)
     if (end === undefined) continue
     concludeLink(state, pending, end)
+    postponed?.noteEnd(bundle)
     pending = []
     link = await state.means.target.links.take()
   }
@@ -53,21 +61,24 @@ function isAlone({ links, closer }: Life): boolean {
   return links > 1 || closer?.lead.state !== undefined
 }
 
-async function live(state: RunState, life: Life): Promise<void> {
+async function live(state: RunState, life: Life, postponed: Postponed | undefined): Promise<void> {
   const { links } = state.means.target
   if (isAlone(life) && life.closer !== undefined && links.remaining() >= life.links) {
     await tryBundle(state, life.closer, 'wire')
     return
   }
   const link = life.links === 1 && links.remaining() > 0 ? await links.take() : null
-  if (link !== null) await spendLink(state, life, link)
+  if (link !== null) await spendLink(state, life, link, postponed)
   else for (const bundle of bundlesOf(life)) skipBundle(state, bundle, 'links', NO_LINKS)
 }
 
-/** Lives one life on a scarce link; what cannot be sent any more is skipped with its cause. */
-export async function spendLife(state: RunState, life: Life): Promise<void> {
+/**
+ * Lives one life on a scarce link; what cannot be sent any more is skipped with its cause. Refusals like those that
+ * have cost a link are left to `postponed`, where it is given.
+ */
+export async function spendLife(state: RunState, life: Life, postponed?: Postponed): Promise<void> {
   try {
-    await live(state, life)
+    await live(state, life, postponed)
   } catch (error) {
     if (!isSupplyError(error)) throw error
     for (const bundle of bundlesOf(life)) skipBundle(state, bundle, error.cause, error.message)
