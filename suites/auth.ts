@@ -7,6 +7,7 @@ import { accepted, anything, statuses } from './write/expectations.ts'
 import {
   acceptedWays,
   askingDismiss,
+  askingOtherwise,
   bodiless,
   dismiss,
   otherReasons,
@@ -49,6 +50,15 @@ const anonymous: readonly ProbeRow[] = [
   { id: 'query/no-token', encoding: 'query', request: without(query('Conflict')), presumes: 'query' },
   { id: 'none/no-token', encoding: 'none', request: without(bodiless), presumes: 'bodiless' },
   ...onOtherWays('no-token', NO_TOKEN, {}, acceptedWays),
+  ...mirrored(
+    (encoding): ProbeRow => ({
+      id: `${encoding}/no-token/asking-otherwise`,
+      encoding,
+      request: without(askingOtherwise(encoding, 'Conflict')),
+      presumes: 'otherAccept',
+      unless: [406],
+    }),
+  ),
 ]
 
 /** Malformed input may be refused before the token is looked at (S-27). */
@@ -196,7 +206,10 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     sources: ['S-58', 'F-69'],
     allowed: statuses(401, 403),
     unless: ['2xx'],
-    probes: badTokens,
+    probes: [
+      ...badTokens,
+      ...onOtherWays('garbage', { kind: 'garbage', value: GARBAGE.word }, {}, acceptedWays),
+    ],
   }),
   requirement({
     id: 'DIS-AUTH-06',
@@ -220,7 +233,10 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     sources: ['S-60'],
     allowed: statuses(401, 403, 404),
     unless: ['2xx'],
-    probes: otherUser,
+    probes: [
+      ...otherUser,
+      ...onOtherWays('other-user', { kind: 'otherUser' }, { needs: ['otherUser'] }, acceptedWays),
+    ],
   }),
   requirement({
     id: 'DIS-AUTH-08',

@@ -185,7 +185,10 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     sources: ['S-61', 'F-69'],
     allowed: refused,
     unless: ['2xx'],
-    probes: rows(powerless),
+    probes: [
+      ...rows(powerless),
+      ...onOtherWays('contacts', scoped(['Contacts.ReadWrite']), SCOPED, acceptedWays),
+    ],
   }),
   requirement({
     id: 'DIS-SCOPE-05',

@@ -28,6 +28,7 @@ export function meterTarget(
     },
     sendPooled: outgoing => tell(target.sender.sendPooled(outgoing)),
     noteUnserved: since => target.sender.noteUnserved(since),
+    noteDropped: () => target.sender.noteDropped(),
     get answeredAt() {
       return target.sender.answeredAt
     },

@@ -119,6 +119,15 @@ function cameTooLate(step: Step | undefined, probe: Exchange): boolean {
   return step !== undefined && allowsAcceptance(step) && isGone(probe)
 }
 
+/** True where another refusal on the link, whose effect is no MUST, may as well have ended it. */
+function sharesBlame(state: RunState, probe: Exchange, probes: readonly Exchange[]): boolean {
+  return probes.some(({ link, spec }) => {
+    if (link !== probe.link || spec === probe.spec) return false
+    const other = state.effectRequirements.find(one => one.afterRefusalOf(spec))
+    return other !== undefined && other.level !== 'MUST'
+  })
+}
+
 /** Records what the controls showed about the effect of each refusal. */
 function recordEffects(state: RunState, bundle: Bundle, readings: readonly Reading[]): void {
   if (bundle.lead.control === false || !state.seesEffects) return
@@ -134,6 +143,7 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
       if (isAccepted(control)) {
         state.effects.held(requirement, bundle.lead.encoding, probe)
       } else if (settled.effect !== undefined) {
+        if (requirement.level === 'MUST' && sharesBlame(state, probe, probes)) continue
         const mismatch = {
           what: 'effect',
           expected: 'none: the link stays live for a valid request',

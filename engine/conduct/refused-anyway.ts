@@ -26,6 +26,12 @@ export function refusedAnyway({ reception }: RunState, { lead }: Bundle): string
     return 'the other user is not let dismiss links of their own'
   if (presumes === 'bodiless' && !reception.bodiless)
     return 'the server takes no request without a body, whoever asks'
+  if (
+    presumes === 'otherAccept' &&
+    (encoding === 'json' || encoding === 'xml') &&
+    !reception.otherAccept[encoding]
+  )
+    return 'the server takes no request that asks for the other format'
   const { request } = steps[0]
   const asksForRefusal =
     request.token !== undefined || request.target?.forge !== undefined || state !== undefined

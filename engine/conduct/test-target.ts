@@ -99,6 +99,7 @@ export function createTestTarget(
       open,
       sendPooled: async outgoing => open().send(outgoing),
       noteUnserved: () => false,
+      noteDropped: () => false,
       get answeredAt() {
         return answeredAt
       },

@@ -5,6 +5,7 @@ import { isAccepted, speaksOfRequest } from '../judge/acceptance.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Link } from '../model/target.ts'
+import { describeUnauthenticated } from './attempt/means.ts'
 import { sendControl, sendFreshControl } from './attempt/send-control.ts'
 import { learnReception } from './learn-reception.ts'
 import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
@@ -31,7 +32,7 @@ function stopBecause(state: RunState, seen: readonly Exchange[]): void {
   if (last === undefined) return
   const what = describeObservation(last)
   if (seen.some(exchange => exchange.answer?.status === 401)) {
-    state.stop({ exit: 4, because: 'a valid request is answered 401: the token is not accepted' })
+    state.stop({ exit: 4, because: describeUnauthenticated(state.means) })
   } else if (seen.every(exchange => exchange.answer === null)) {
     state.stop({ exit: 4, because: `the target does not answer (${last.error ?? last.end})` })
   } else if (seen.every(exchange => (exchange.answer?.status ?? 0) >= 500)) {

@@ -92,7 +92,7 @@ export interface Case {
   /** The control waits half a second, for what takes effect late. */
   readonly rest?: true
   /** A form of a valid request that the target has to have been seen to take, else the case would tell nothing. */
-  readonly presumes?: 'query' | 'bodiless'
+  readonly presumes?: 'query' | 'bodiless' | 'otherAccept'
   /** A refusal must leave the link alone; judged by the control that follows. Default true. */
   readonly control?: boolean
 }

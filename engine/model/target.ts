@@ -88,6 +88,11 @@ export interface Sender {
    * were too many. True where others were open: what hung may go well once there are fewer.
    */
   noteUnserved(since: number): boolean
+  /**
+   * Notes a connection that was closed before it brought a byte: some targets drop those beyond a number of their own.
+   * True where others were open, and none was dropped alone before.
+   */
+  noteDropped(): boolean
   /** When the last answer came, in milliseconds since the epoch; undefined before the first. */
   readonly answeredAt: number | undefined
   /** True for a time-out that the whole target shared: it answered nobody meanwhile. */
@@ -95,8 +100,8 @@ export interface Sender {
   /** Notes that a request met 429 or 503, and how often it had been sent again before: more than once is too often. */
   noteBusy(retry: number): void
   /**
-   * One attempt at a time, and no connection is kept: after either note, until a request hangs, or meets a busy
-   * target, alone too. What was busy for once is forgotten after some seconds.
+   * One attempt at a time, and no connection is kept: after one of these notes, until a request hangs, is dropped, or
+   * meets a busy target, alone too. What was busy for once is forgotten after some seconds.
    */
   readonly narrowed: boolean
   /** Closes the idle connections of the pool: they may hold what others wait for. */

@@ -14,6 +14,8 @@ const LAST_RETRY = 2
 export interface Crowding {
   /** See `Sender.noteUnserved`. */
   noteUnserved(since: number): boolean
+  /** See `Sender.noteDropped`. */
+  noteDropped(): boolean
   /** See `Sender.noteBusy`. */
   noteBusy(retry: number): void
   /** There is to be one attempt at a time. */
@@ -34,6 +36,9 @@ export function createCrowding({ underWay, makeRoom, now = Date.now }: CrowdingO
   let narrowedAt: number | undefined
   /** A request hung with next to no other beside it: crowding was not the reason. */
   let hangsAlone = false
+  let hasDropped = false
+  /** A connection was dropped with next to no other beside it. */
+  let dropsAlone = false
   let busySince = 0
   let busyAt: number | undefined
   let relapsed = false
@@ -54,6 +59,17 @@ export function createCrowding({ underWay, makeRoom, now = Date.now }: CrowdingO
       narrowedAt = now()
       return true
     },
+    noteDropped() {
+      if (dropsAlone) return false
+      if (hasDropped) {
+        dropsAlone = underWay() <= 1
+        return !dropsAlone
+      }
+      if (underWay() <= FEW) return false
+      makeRoom()
+      hasDropped = true
+      return true
+    },
     noteBusy(retry) {
       if (retry === 0) return
       if (!isBusy()) {
@@ -63,7 +79,7 @@ export function createCrowding({ underWay, makeRoom, now = Date.now }: CrowdingO
       busyAt = now()
     },
     get narrowed() {
-      return (narrowedAt !== undefined && !hangsAlone) || isBusy()
+      return (narrowedAt !== undefined && !hangsAlone) || (hasDropped && !dropsAlone) || isBusy()
     },
   }
 }

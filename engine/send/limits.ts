@@ -157,6 +157,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
       }
     },
     noteUnserved: crowding.noteUnserved,
+    noteDropped: crowding.noteDropped,
     noteBusy: crowding.noteBusy,
     get answeredAt() {
       return stalls.answeredAt

@@ -116,7 +116,7 @@ export function findObstacle(url: URL, { forge, parent }: TargetSpec = {}): stri
   if (forge && findId(segments, forge) === -1) return `the link has no ${forge} id to replace`
   if (parent !== true) return undefined
   // A path above an href is guessed where it does not look like the page's (F-05, F-08).
-  const named = /\/dismiss\/?$/i.test(url.pathname) && findId(segments, 'renegotiation') !== -1
+  const named = /\/renegotiations\/[^/]+\/(?:[^/]+\/)?dismiss\/?$/i.test(url.pathname)
   return named ? undefined : 'the link does not say where its renegotiation is'
 }
 

@@ -14,10 +14,12 @@ export interface Credential {
 /** Beyond ISO 8859-1, or a control character: no field value of HTTP (RFC 9110 section 5.5). */
 const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/
 
-/** Why a token cannot stand in an `Authorization` header, or undefined where it can. */
+/** Why a token cannot stand behind the scheme of an `Authorization` header, or undefined where it can. */
 export function findUnsendable({ read }: Credential): string | undefined {
-  return UNSENDABLE.test(read().reveal())
-    ? 'the token holds a character that no HTTP header can carry'
+  const token = read().reveal()
+  if (UNSENDABLE.test(token)) return 'the token holds a character that no HTTP header can carry'
+  return /^bearer\s/i.test(token)
+    ? 'the token begins with the scheme: give what follows “Bearer”, which is added'
     : undefined
 }
 

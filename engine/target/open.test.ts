@@ -27,6 +27,7 @@ function createFakeSender() {
       },
       sendPooled: () => Promise.reject(new Error('not asked for')),
       noteUnserved: () => false,
+      noteDropped: () => false,
       answeredAt: undefined,
       wasStalled: () => false,
       noteBusy: () => undefined,

@@ -1,8 +1,9 @@
 import { mediaTypes, otherFormat, vendorMediaTypes } from '../../engine/encode/media-types.ts'
 import { truncationsOf } from '../../engine/generate/truncations.ts'
+import type { RequestSpec } from '../../engine/model/request.ts'
 import { operation } from '../../schemas/load.ts'
 import { QUOTED_REASONS } from '../texts/reasons.ts'
-import { type BodyEncoding, probe, withHeaders } from './requests.ts'
+import { type BodyEncoding, posting, probe, withHeaders } from './requests.ts'
 import { named, type ProbeRow } from './rows.ts'
 
 /** A row for each text of a table, under the plain media type of its encoding. */
@@ -60,17 +61,36 @@ export function asking(encoding: BodyEncoding): readonly ProbeRow[] {
   const request = probe(encoding, operation.samples[encoding].slice(0, -1))
   const other = otherFormat(encoding)
   const accepting = (type: string) => withHeaders(request, ['Accept', type])
+  const row = (name: string, spec: RequestSpec): ProbeRow => ({
+    id: `${encoding}/${name}`,
+    encoding,
+    request: spec,
+  })
   return [
     ...named(
       {
+        'without-accept': posting(mediaTypes[encoding], operation.samples[encoding].slice(0, -1)),
+        'accept-any': accepting('*/*'),
+        'accept-both': accepting(`${mediaTypes[other]};q=0.5, ${mediaTypes[encoding]}`),
+      },
+      row,
+    ),
+    ...named(
+      {
         'accept-other': accepting(mediaTypes[other]),
-        'accept-vendor': accepting(vendorMediaTypes[encoding]),
-        'accept-other-vendor': accepting(vendorMediaTypes[other]),
         'header-names-lower': { ...accepting(mediaTypes[other]), headerCase: 'lower' as const },
         'header-names-upper': { ...accepting(mediaTypes[other]), headerCase: 'upper' as const },
       },
+      // Where a 204 has nothing to write, an Accept may still be refused beside an error (S-36).
+      (name, spec): ProbeRow => ({ ...row(name, spec), presumes: 'otherAccept', unless: [406] }),
+    ),
+    ...named(
+      {
+        'accept-vendor': accepting(vendorMediaTypes[encoding]),
+        'accept-other-vendor': accepting(vendorMediaTypes[other]),
+      },
       // An Accept that is not served may be refused before the body is read: a SHOULD of its own (F-14).
-      (name, spec): ProbeRow => ({ id: `${encoding}/${name}`, encoding, request: spec, only: ['2xx', 400] }),
+      (name, spec): ProbeRow => ({ ...row(name, spec), only: ['2xx', 400] }),
     ),
   ]
 }
@@ -84,7 +104,8 @@ export function quotedOtherwise(encoding: BodyEncoding): readonly ProbeRow[] {
       id: `${encoding}/${name}-asking-otherwise`,
       encoding,
       request: withHeaders(probe(encoding, text), ['Accept', other]),
-      only: ['2xx', 400],
+      presumes: 'otherAccept',
+      unless: [406],
     }),
   )
 }

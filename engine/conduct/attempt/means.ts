@@ -18,6 +18,13 @@ export interface Means {
   entangled: boolean
 }
 
+/** Why a run ends with a valid request that is answered 401. */
+export function describeUnauthenticated({ patience }: Pick<Means, 'patience'>): string {
+  return patience.hasLearned
+    ? 'a valid request is answered 401, after others were accepted: the token may have expired'
+    : 'a valid request is answered 401: the token is not accepted'
+}
+
 /**
  * Notes a connection that never brought a byte, as it may not have been served at all. True where there were many,
  * so that it is worth another try now that there are to be fewer.
@@ -26,6 +33,7 @@ export function noteCrowding(
   { target }: Means,
   { end, answer, stray, reused, startedAt }: Exchange,
 ): boolean {
-  const unheard = end === 'timeout' && answer === null && stray.length === 0 && !reused
-  return unheard && target.sender.noteUnserved(startedAt)
+  if (answer !== null || stray.length > 0 || reused) return false
+  if (end === 'closed') return target.sender.noteDropped()
+  return end === 'timeout' && target.sender.noteUnserved(startedAt)
 }

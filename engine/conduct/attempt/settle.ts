@@ -12,7 +12,7 @@ import type { Bundle } from '../bundle.ts'
 import { allowsAcceptance } from '../steps.ts'
 import { type ControlForm, forOwner, mendProbe, sameSpec } from './controls.ts'
 import type { Transport } from './courier.ts'
-import type { Means } from './means.ts'
+import { describeUnauthenticated, type Means } from './means.ts'
 import { sendControl, sendFreshControl } from './send-control.ts'
 
 interface Sent {
@@ -44,12 +44,8 @@ function liveLinks(probes: readonly Exchange[]): readonly number[] {
   return [...touched]
 }
 
-function unauthenticated(exchange: Exchange): Attempt {
-  return {
-    kind: 'unauthenticated',
-    because: 'a valid request is answered 401: the token is not accepted',
-    exchange,
-  }
+function unauthenticated(means: Means, exchange: Exchange): Attempt {
+  return { kind: 'unauthenticated', because: describeUnauthenticated(means), exchange }
 }
 
 /** Shows that the target itself is well while the probe was disturbed: a control on a link and connection of its own. */
@@ -59,7 +55,7 @@ async function controlBeside(means: Means, probed: Case, sent: Sent, transport: 
   if (control === null) return { kind: 'environment', because: 'no link is left for a control', ...sent }
   const controls = [...sent.controls, control]
   if (isAccepted(control)) return { kind: 'judged', ...sent, controls }
-  if (control.answer?.status === 401) return unauthenticated(control)
+  if (control.answer?.status === 401) return unauthenticated(means, control)
   const because = `a valid request beside it met ${describeObservation(control)} too`
   return { kind: 'environment', because, ...sent, controls }
 }
@@ -159,7 +155,7 @@ async function controlLinks(
       bare || owner === 'other' ? undefined : await sendMended(means, bundle, probes, link, index, transport)
     const control = mended ?? (await sendControl(means, probed.id, form, link, index, transport))
     controls.push(control)
-    if (control.answer?.status === 401) return unauthenticated(control)
+    if (control.answer?.status === 401) return unauthenticated(means, control)
     if (isAccepted(control)) continue
     if (isEnvironment(control)) {
       const because = `the control after it met ${describeObservation(control)}`

@@ -2,6 +2,7 @@ import { hasDismissed, isAccepted, isGone } from '../../judge/acceptance.ts'
 import { describeObservation } from '../../judge/observation.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Link } from '../../model/target.ts'
+import { describeUnauthenticated } from '../attempt/means.ts'
 import { sendControl } from '../attempt/send-control.ts'
 import { concludeBundle, leaveUndecided } from '../conclude.ts'
 import type { RunState } from '../state.ts'
@@ -24,8 +25,7 @@ export function concludeLink(state: RunState, pending: readonly Pending[], contr
 
 /** After a refused control: each probe again, alone, on a fresh link. */
 async function split(state: RunState, pending: readonly Pending[], control: Exchange): Promise<void> {
-  if (control.answer?.status === 401)
-    state.stop({ exit: 4, because: 'a valid request is answered 401: the token is not accepted' })
+  if (control.answer?.status === 401) state.stop({ exit: 4, because: describeUnauthenticated(state.means) })
   state.noteSilence([control], pending[0]?.bundle.lead.id ?? 'control')
   const met = describeObservation(control)
   const dead = isGone(control)
