@@ -40,6 +40,22 @@ describe('a connection that was never served', () => {
   })
 })
 
+describe('a connection that was dropped', () => {
+  it('narrows where many are open, until another one is dropped alone', () => {
+    const crowding = create()
+    underWay = 4
+    expect([crowding.noteDropped(), crowding.narrowed]).toEqual([false, false])
+    underWay = 5
+    expect([crowding.noteDropped(), crowding.narrowed, closed]).toEqual([true, true, 1])
+    underWay = 2
+    expect([crowding.noteDropped(), crowding.narrowed]).toEqual([true, true])
+    underWay = 1
+    expect([crowding.noteDropped(), crowding.narrowed]).toEqual([false, false])
+    underWay = 5
+    expect([crowding.noteDropped(), crowding.narrowed]).toEqual([false, false])
+  })
+})
+
 describe('a target without time', () => {
   it('narrows when it has none for a request sent again, for five seconds', () => {
     const crowding = create()

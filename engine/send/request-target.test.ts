@@ -109,6 +109,9 @@ describe('findObstacle', () => {
   it.each([
     ['/ucwa/v1/renegotiations/7/dismiss', undefined],
     ['/renegotiations/7/Dismiss/', undefined],
+    ['/renegotiations/audioVideoRenegotiation/dismiss', undefined],
+    ['/renegotiations/audioVideoRenegotiation/7/dismiss', undefined],
+    ['/renegotiations/dismiss', 'the link does not say where its renegotiation is'],
     ['/d/abc', 'the link does not say where its renegotiation is'],
   ])('knows the renegotiation of %s, or not', (path, expected) => {
     expect(findObstacle(new URL(`${ROOT}${path}`), { parent: true })).toBe(expected)

@@ -53,6 +53,14 @@ const challengeOnly = (pattern: RegExp): Change =>
 export const auth = [
   ...breaking('MUST', 'DIS-AUTH-01', [
     {
+      id: 'no-token-asking-otherwise-is-409',
+      says: 'Answers 409 to a request without a token that asks for the other format.',
+      shows: 'JSON {} without Authorization, Accept: application/xml',
+      at: 'authenticate',
+      when: all(json, acceptsOnly('xml'), unauthenticated, method('POST')),
+      do: refuse(409),
+    },
+    {
       id: 'no-token-without-body-is-400',
       says: 'Asks for a body before it asks for a token, and for one only then.',
       shows: 'POST without body and Authorization',
@@ -283,6 +291,14 @@ export const auth = [
     },
   ]),
   ...breaking('SHOULD', 'DIS-AUTH-05', [
+    {
+      id: 'garbage-token-under-vendor-type-fails',
+      says: 'Answers 500 to a token that it cannot read beside input of a vendor type.',
+      shows: 'Authorization: Bearer garbage, application/vnd.microsoft.com.ucwa+json',
+      at: 'authenticate',
+      when: all(garbageToken, header('content-type', /vnd/)),
+      do: refuseInstead(500),
+    },
     {
       id: 'garbage-token-fails',
       says: 'Answers 500 to a token that it cannot read.',

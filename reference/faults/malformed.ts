@@ -10,6 +10,14 @@ const xmlHas = (pattern: RegExp) => all(xml, bodyHas(pattern))
 export const malformed = [
   ...breaking('MUST', 'DIS-INPUT-03', [
     {
+      id: 'json-malformed-is-409-without-accept',
+      says: 'Answers 409 to malformed JSON that asks for no format.',
+      shows: 'JSON {"reason": without Accept',
+      at: 'decode',
+      when: all(json, not(header('accept'))),
+      do: refuseInstead(409),
+    },
+    {
       id: 'malformed-accepted-under-type-in-capitals',
       says: 'Reads malformed JSON as an empty object where its type is not written in lower case.',
       shows: 'Content-Type: Application/Json with {"reason":',

@@ -47,6 +47,14 @@ export const version = [
   ]),
   ...breaking('MUST', 'DIS-VERSION-02', [
     {
+      id: 'version-without-body-is-409',
+      says: 'Answers 409 to an impossible version of a request without a body.',
+      shows: 'X-MS-RequiresMinResourceVersion: 999.0, no body',
+      at: 'version',
+      when: all(tooHigh, bodiless),
+      do: refuse(409),
+    },
+    {
       id: 'version-ignored',
       says: 'Ignores the demanded version.',
       shows: 'X-MS-RequiresMinResourceVersion: 999.0',
