@@ -4,6 +4,7 @@ import type { Mismatch } from '../model/mismatch.ts'
 import type { RequestSpec } from '../model/request.ts'
 import type { AnswerRequirement, Case, EffectRequirement, ProbeRequirement } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'
+import { createTurns } from '../target/turns.ts'
 import { judgeAnswers } from './answers.ts'
 import { type Controls, createControls } from './attempt/controls.ts'
 import { createCourier, type Transport } from './attempt/courier.ts'
@@ -84,6 +85,7 @@ function createState(options: ReplayOptions): RunState {
       oneLink: false,
       refusesAll: false,
       entangled: false,
+      inTurn: createTurns(),
     },
     answerRequirements: [],
     effectRequirements: [],

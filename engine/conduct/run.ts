@@ -1,6 +1,7 @@
 import { isDisturbed } from '../judge/disturbance.ts'
 import { type Cause, type Finding, UNSPOKEN } from '../model/finding.ts'
 import type { EffectRequirement } from '../model/requirement.ts'
+import { createTurns } from '../target/turns.ts'
 import { answerRequirements } from './answers.ts'
 import { createControls } from './attempt/controls.ts'
 import { createCourier } from './attempt/courier.ts'
@@ -71,6 +72,7 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
       oneLink: false,
       refusesAll: false,
       entangled: false,
+      inTurn: createTurns(),
     },
     answerRequirements: answerRequirements(areas),
     effectRequirements: requirements.filter((one): one is EffectRequirement => 'afterRefusalOf' in one),

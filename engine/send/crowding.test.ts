@@ -50,9 +50,21 @@ describe('a connection that was dropped', () => {
     underWay = 2
     expect([crowding.noteDropped(), crowding.narrowed]).toEqual([true, true])
     underWay = 1
+    expect([crowding.noteDropped(), crowding.narrowed]).toEqual([true, true])
+    time += 1001
     expect([crowding.noteDropped(), crowding.narrowed]).toEqual([false, false])
     underWay = 5
     expect([crowding.noteDropped(), crowding.narrowed]).toEqual([false, false])
+  })
+})
+
+describe('many connections dropped at once', () => {
+  it('narrow for good, whatever is dropped alone later', () => {
+    const crowding = create()
+    for (underWay = 20; underWay > 10; underWay -= 1) crowding.noteDropped()
+    underWay = 0
+    time += 1001
+    expect([crowding.noteDropped(), crowding.narrowed]).toEqual([false, true])
   })
 })
 

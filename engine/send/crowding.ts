@@ -4,6 +4,12 @@ const FEW = 4
 /** What was under way may take as long to end: some time-outs or waits, one after the other. */
 const DRAIN_MS = 30_000
 
+/** So long a peer may count connections that were closed already. */
+const CLOSING_MS = 1000
+
+/** So many connections dropped at once are no matter of what was sent on them. */
+const MANY = 8
+
 /** Busy again after so long without it, a target stays narrowed: it allows so many requests, and no more. */
 const CALM_MS = 5000
 
@@ -36,7 +42,8 @@ export function createCrowding({ underWay, makeRoom, now = Date.now }: CrowdingO
   let narrowedAt: number | undefined
   /** A request hung with next to no other beside it: crowding was not the reason. */
   let hangsAlone = false
-  let hasDropped = false
+  let droppedAt: number | undefined
+  let drops = 0
   /** A connection was dropped with next to no other beside it. */
   let dropsAlone = false
   let busySince = 0
@@ -61,13 +68,16 @@ export function createCrowding({ underWay, makeRoom, now = Date.now }: CrowdingO
     },
     noteDropped() {
       if (dropsAlone) return false
-      if (hasDropped) {
-        dropsAlone = underWay() <= 1
-        return !dropsAlone
+      if (droppedAt !== undefined) {
+        const early = now() - droppedAt <= CLOSING_MS
+        if (early) drops += 1
+        const alone = underWay() <= 1 && !early
+        dropsAlone = alone && drops < MANY
+        return !alone
       }
       if (underWay() <= FEW) return false
       makeRoom()
-      hasDropped = true
+      droppedAt = now()
       return true
     },
     noteBusy(retry) {
@@ -79,7 +89,7 @@ export function createCrowding({ underWay, makeRoom, now = Date.now }: CrowdingO
       busyAt = now()
     },
     get narrowed() {
-      return (narrowedAt !== undefined && !hangsAlone) || (hasDropped && !dropsAlone) || isBusy()
+      return (narrowedAt !== undefined && !hangsAlone) || (droppedAt !== undefined && !dropsAlone) || isBusy()
     },
   }
 }

@@ -78,17 +78,21 @@ export async function deliverPatiently(
   transport: Transport,
   fresh: boolean,
 ): Promise<{ links: readonly Link[]; probes: readonly Exchange[]; busy: Exchange | undefined } | null> {
+  let crowded = false
   for (let retry = 0; ; retry += 1) {
     const taken = takeLinks(means, bundle.lead, fresh || means.entangled)
     const links = taken instanceof Promise ? await taken : taken
     if (links === null) return null
     requireTargets(bundle.lead, links)
-    const probes = await means.courier.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
+    const deliver = () => means.courier.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
+    const probes: readonly Exchange[] = await (crowded ? means.inTurn(deliver) : deliver())
     const busy = busyExchange(bundle, probes)
     const raced = probes.some(exchange => isClosingRace(exchange) || isUnreadByPool(exchange))
-    const crowded = probes.some(probe => noteCrowding(means, probe))
+    crowded = probes.some(probe => noteCrowding(means, probe))
     if (busy === undefined && !raced && !crowded) return { links, probes, busy: undefined }
     if (retry >= MOST_RETRIES) return { links, probes, busy: busy ?? (raced ? probes[0] : undefined) }
     if (busy !== undefined && !(await means.patience.waitAfter(busy, retry))) return { links, probes, busy }
+    // A peer that drops connections may not have seen yet that the others are gone.
+    if (crowded && retry > 0) await means.patience.pause(retry)
   }
 }

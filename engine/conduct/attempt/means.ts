@@ -16,6 +16,8 @@ export interface Means {
   refusesAll: boolean
   /** A dismiss ended links beside its own: each further one is made just before it is used, one at a time. */
   entangled: boolean
+  /** Lets what a crowded target may have dropped be sent again one after the other. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** Why a run ends with a valid request that is answered 401. */

@@ -16,16 +16,18 @@ export async function sendControl(
   index: number,
   transport: Transport,
 ): Promise<Exchange> {
-  let exchange = await means.courier.control(caseId, form.spec, link, index, transport)
+  const send = (way: Transport) => means.courier.control(caseId, form.spec, link, index, way)
+  let exchange = await send(transport)
   for (let retry = 0; retry < MOST_RETRIES; retry += 1) {
     const busy = isEnvironment(exchange) || isAway(exchange)
-    if (!busy && !isClosingRace(exchange) && !isUnreadByPool(exchange) && !noteCrowding(means, exchange))
-      break
+    const crowded = noteCrowding(means, exchange)
+    if (!busy && !crowded && !isClosingRace(exchange) && !isUnreadByPool(exchange)) break
     if (busy && !(await means.patience.waitAfter(exchange, retry))) break
-    exchange = await means.courier.control(caseId, form.spec, link, index, 'wire')
+    if (crowded && retry > 0) await means.patience.pause(retry)
+    exchange = await (crowded ? means.inTurn(() => send('wire')) : send('wire'))
   }
   if (exchange.answer?.status === 401 && (await means.target.tokens.renew())) {
-    exchange = await means.courier.control(caseId, form.spec, link, index, transport)
+    exchange = await send(transport)
   }
   if (isAccepted(exchange)) means.patience.learn(exchange)
   return exchange
