@@ -1,6 +1,6 @@
 import picocolors from 'picocolors'
 import { describe, expect, test } from 'vitest'
-import { broken, input, requirement } from '../fixtures/run.ts'
+import { broken, input, requirement, skipped } from '../fixtures/run.ts'
 import { conforming, failing, HOSTILE, hostile } from '../fixtures/samples.ts'
 import { buildReport } from '../model.ts'
 import type { Report } from '../report.ts'
@@ -90,6 +90,21 @@ test('a server cannot move the cursor or turn the text around', () => {
   const text = summarise(hostile)
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   expect(text).not.toContain(HOSTILE)
+})
+
+test('a run that judged nothing says what it lacked', () => {
+  const lacking = (cause: 'links' | 'environment', because: string, count: number) =>
+    skipped(`DIS-A-01/${because}`, { cause, because, count, key: because })
+  const some = [lacking('links', 'few', 1), lacking('links', 'the caller hung up', 9)]
+  const last = (findings: Parameters<typeof input>[1]) =>
+    summarise(buildReport(input([requirement('DIS-A-01')], findings)))
+      .trimEnd()
+      .split('\n')
+      .at(-1)
+  expect(last(some)).toBe('exit 3: nothing was judged; the caller hung up')
+  expect(last([...some, lacking('environment', 'no program', 1)])).toBe(
+    'exit 3: nothing was judged; no program',
+  )
 })
 
 test('what needs doing is told: an exit code that the verdict does not explain, a baseline to prune', () => {

@@ -21,10 +21,22 @@ function formatVerdict(report: Report, { colors, htmlPath }: SummaryOptions): st
   return htmlPath === undefined ? line : `${line}     → ${htmlPath}`
 }
 
-function formatExit({ exit, verdict }: Report): readonly string[] {
+/** Why a run judged nothing at all: what befell the environment, else what most cases lacked a link for. */
+function findTrouble({ exit, findings, judged }: Report): string | undefined {
+  if (exit.code !== 3 || judged.must.judged > 0) return undefined
+  const [mostLinks] = findings
+    .filter(({ cause }) => cause === 'links')
+    .toSorted((one, two) => two.count - one.count)
+  return (findings.find(({ cause }) => cause === 'environment') ?? mostLinks)?.because
+}
+
+function formatExit(report: Report): readonly string[] {
+  const { exit, verdict } = report
   if (exit.code === 0 || (exit.code === 1 && verdict === 'nonconformant')) return []
+  const trouble = findTrouble(report)
+  const why = trouble === undefined || exit.reason.includes(trouble) ? '' : `; ${showLine(trouble)}`
   const next = exit.code === 4 ? ' → run --check names the layer at fault' : ''
-  return [`exit ${exit.code}: ${showLine(exit.reason)}${next}`]
+  return [`exit ${exit.code}: ${showLine(exit.reason)}${why}${next}`]
 }
 
 function formatFixed({ baseline }: Report): readonly string[] {
