@@ -45,7 +45,8 @@ function doubtfulDemands(encoding: BodyEncoding): readonly ProbeRow[] {
       id: `${encoding}/999.0-${way}`,
       encoding,
       request: withHeaders(request, [DEMAND, '999.0']),
-      ...(way === 'asking-otherwise' ? { presumes: 'otherAccept', unless: [406] } : { only: ['2xx', 404] }),
+      only: ['2xx', 404],
+      ...(way === 'asking-otherwise' && { sharpens: 'otherAccept', unless: [406] }),
     }),
   )
 }
@@ -107,13 +108,15 @@ export const version = area('version', 'Resource versions', [
         id: 'none/999.0',
         encoding: 'none',
         request: withHeaders(bodiless, [DEMAND, '999.0']),
-        presumes: 'bodiless',
+        only: ['2xx', 404],
+        sharpens: 'bodiless',
       },
       {
         id: 'query/999.0',
         encoding: 'query',
         request: withHeaders(query('Conflict'), [DEMAND, '999.0']),
-        presumes: 'query',
+        only: ['2xx', 404],
+        sharpens: 'query',
       },
     ],
   }),

@@ -1,6 +1,8 @@
 import { mediaTypes, vendorMediaTypes } from '../encode/media-types.ts'
 import type { RequestSpec } from '../model/request.ts'
+import type { Case } from '../model/requirement.ts'
 import type { Bundle } from './bundle.ts'
+import { takesForm } from './sharpen.ts'
 import type { RunState } from './state.ts'
 
 /** Any server takes so much; whether it takes more, a body of 8,000 bytes has shown. */
@@ -16,6 +18,12 @@ function isAboutMore({ token, target, headers = [] }: RequestSpec, encoding: 'js
   return token !== undefined || target?.forge !== undefined || !isServed || asksForVersion
 }
 
+const REFUSED_FORMS: Readonly<Record<NonNullable<Case['presumes']>, string>> = {
+  query: 'the server takes no input from the query, whoever asks',
+  bodiless: 'the server takes no request without a body, whoever asks',
+  otherAccept: 'the server takes no request that asks for the other format',
+}
+
 /**
  * Why a case would tell nothing: the refusal of a token, an address, a media type, a version or a state, where this form
  * of request is refused anyway; links of another user, where none of them is live.
@@ -24,19 +32,11 @@ export function refusedAnyway({ reception }: RunState, { lead }: Bundle): string
   const { encoding, owners, presumes, state, steps } = lead
   if (owners?.includes('other') && !reception.otherUsersLinks)
     return 'the other user is not let dismiss links of their own'
-  if (presumes === 'bodiless' && !reception.bodiless)
-    return 'the server takes no request without a body, whoever asks'
-  if (
-    presumes === 'otherAccept' &&
-    (encoding === 'json' || encoding === 'xml') &&
-    !reception.otherAccept[encoding]
-  )
-    return 'the server takes no request that asks for the other format'
+  if (presumes !== undefined && !takesForm(reception, presumes, encoding)) return REFUSED_FORMS[presumes]
   const { request } = steps[0]
   const asksForRefusal =
     request.token !== undefined || request.target?.forge !== undefined || state !== undefined
-  if (encoding === 'query' && asksForRefusal && !reception.query)
-    return 'the server takes no input from the query, whoever asks'
+  if (encoding === 'query' && asksForRefusal && !reception.query) return REFUSED_FORMS.query
   if (encoding !== 'json' && encoding !== 'xml') return undefined
   const large =
     (request.body?.length ?? 0) > SMALL_BYTES && (state !== undefined || isAboutMore(request, encoding))

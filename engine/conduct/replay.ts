@@ -11,6 +11,7 @@ import { createCourier, type Transport } from './attempt/courier.ts'
 import { createPatience } from './attempt/patience.ts'
 import type { Bundle } from './bundle.ts'
 import { isSettled, REPETITIONS } from './conclude.ts'
+import { sharpen } from './sharpen.ts'
 import { presumedReception, type RunState, type Stop } from './state.ts'
 import { createTally } from './tally.ts'
 import { settleAgain } from './trial.ts'
@@ -161,7 +162,7 @@ export async function replayCase(options: ReplayOptions): Promise<Replay> {
   if (obstacle !== undefined) return { verdict: 'unclear', rounds: [unclear(obstacle)] }
   const state = createState(options)
   const { case: probed, requirement } = options
-  const bundle: Bundle = { lead: probed, members: [{ requirement, case: probed }] }
+  const bundle = sharpen(state.reception, { lead: probed, members: [{ requirement, case: probed }] })
   const rounds: Round[] = []
   while (rounds.length < REPETITIONS && rounds.at(-1)?.kind !== 'unclear' && !state.stopped) {
     rounds.push(await playOnce(state, bundle, options, rounds.length))

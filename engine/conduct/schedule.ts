@@ -5,6 +5,7 @@ import { spendLife } from './life/life.ts'
 import { planLives } from './life/plan.ts'
 import { Postponed } from './life/postponed.ts'
 import { refusedAnyway } from './refused-anyway.ts'
+import { sharpen } from './sharpen.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
 import { tryBundle } from './trial.ts'
@@ -60,7 +61,9 @@ export async function tryBundles(
     const because = refusedAnyway(state, bundle)
     if (because !== undefined) {
       skipBundle(state, bundle, 'capability', because)
-    } else if (!state.stopped) await guarded(state, bundle, () => tryBundle(state, bundle, 'wire'))
+    } else if (!state.stopped) {
+      await guarded(state, bundle, () => tryBundle(state, sharpen(state.reception, bundle), 'wire'))
+    }
     advance(1)
   })
 }

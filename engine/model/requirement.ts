@@ -93,6 +93,8 @@ export interface Case {
   readonly rest?: true
   /** A form of a valid request that the target has to have been seen to take, else the case would tell nothing. */
   readonly presumes?: 'query' | 'bodiless' | 'otherAccept'
+  /** A form of a valid request: where the target was seen to take it, `only` does not hold. */
+  readonly sharpens?: 'query' | 'bodiless' | 'otherAccept'
   /** A refusal must leave the link alone; judged by the control that follows. Default true. */
   readonly control?: boolean
 }

@@ -312,8 +312,6 @@ export const body = [
       at: 'answer',
       do: editErrorBody('xml', text => text.replace('<reason', '<Reason').replace('</reason', '</Reason')),
     },
-  ]),
-  ...breaking('SHOULD', 'DIS-BODY-07', [
     {
       id: 'xml-error-members-are-properties',
       says: 'Writes the members of XML error bodies as properties, though into a reason.',

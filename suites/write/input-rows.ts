@@ -82,7 +82,12 @@ export function asking(encoding: BodyEncoding): readonly ProbeRow[] {
         'header-names-upper': { ...accepting(mediaTypes[other]), headerCase: 'upper' as const },
       },
       // Where a 204 has nothing to write, an Accept may still be refused beside an error (S-36).
-      (name, spec): ProbeRow => ({ ...row(name, spec), presumes: 'otherAccept', unless: [406] }),
+      (name, spec): ProbeRow => ({
+        ...row(name, spec),
+        only: ['2xx', 400],
+        sharpens: 'otherAccept',
+        unless: [406],
+      }),
     ),
     ...named(
       {
@@ -104,7 +109,8 @@ export function quotedOtherwise(encoding: BodyEncoding): readonly ProbeRow[] {
       id: `${encoding}/${name}-asking-otherwise`,
       encoding,
       request: withHeaders(probe(encoding, text), ['Accept', other]),
-      presumes: 'otherAccept',
+      only: ['2xx', 400],
+      sharpens: 'otherAccept',
       unless: [406],
     }),
   )

@@ -29,7 +29,7 @@ interface Head {
 
 type CaseOptions = Pick<
   Case,
-  'needs' | 'owners' | 'state' | 'hostile' | 'control' | 'alone' | 'presumes' | 'rest'
+  'needs' | 'owners' | 'state' | 'hostile' | 'control' | 'alone' | 'presumes' | 'sharpens' | 'rest'
 >
 
 /** One request and its outcomes, as a row writes it. */
