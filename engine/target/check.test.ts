@@ -73,11 +73,17 @@ describe('checkTarget', () => {
       ['token', 'skipped', 'scopes: not declared, its requirements are not judged'],
       ['token', 'skipped', 'otherUser: not declared, its requirements are not judged'],
       ['token', 'skipped', 'expired: not declared, its requirements are not judged'],
-      ['link', 'skipped', 'static links: 2 left, none is spent on a check'],
+      ['link', true, 'not spent on a check; GET with the default token meets 204'],
       ['state None', 'skipped', 'made by headers of the request: seen when its cases run'],
     ])
-    expect(server.received).toMatchObject([{ method: 'GET', path: '/' }])
-    expect(server.received[0]?.headers).not.toHaveProperty('authorization')
+    expect(server.received).toMatchObject([
+      { method: 'GET', path: '/' },
+      { method: 'GET', path: '/a' },
+    ])
+    expect(server.received.map(({ headers }) => headers.authorization)).toEqual([
+      undefined,
+      'Bearer secret-x',
+    ])
   })
 
   it('looks where given links lead', async () => {
@@ -259,6 +265,24 @@ describe('checkTarget, supplies', () => {
     expect(find('dismiss')).toMatchObject({ ok: false, detail: `a valid request meets ${status}` })
     expect(find('dismiss')?.nextStep).toBeDefined()
     expect(find('dismiss')?.partial).toBe(partial)
+  })
+
+  it.each([
+    [401, false, undefined, 'Get a token that this server accepts.'],
+    [403, false, true, expect.stringContaining('scopes')],
+    [405, true, undefined, undefined],
+    [404, true, undefined, undefined],
+  ])('says what the token meets on a given link: %i', async (status, ok, partial, nextStep) => {
+    const server = await startServer(() => ({ status }))
+    const { find } = await check({ baseUrl: server.url })
+    const detail = `not spent on a check; GET with the default token meets ${status}`
+    expect(find('link')).toEqual({
+      layer: 'link',
+      ok,
+      detail,
+      ...(partial && { partial }),
+      ...(nextStep && { nextStep }),
+    })
   })
 
   it('names what the control API refuses', async () => {

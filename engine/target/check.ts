@@ -1,6 +1,6 @@
 import type { StateName } from '../model/requirement.ts'
 import type { Link, Target } from '../model/target.ts'
-import { checkDismiss } from './check-dismiss.ts'
+import { checkDismiss, checkGivenLink } from './check-dismiss.ts'
 import { checkHttp } from './check-http.ts'
 import { type Address, checkName, checkProxy, checkTcp, checkTls } from './check-network.ts'
 import { checkTokens } from './check-tokens.ts'
@@ -53,23 +53,27 @@ function describeSupplied(
   return { layer, ok: true, detail: `got ${url.origin}${url.pathname}` }
 }
 
-/** One link, and where links are made on demand, what a valid request on it meets. */
-async function* checkLink(supplies: Supplies): AsyncIterable<CheckResult> {
-  const layer = 'link'
-  const { kind } = supplies.links
-  if (kind !== 'http') {
-    const left = supplies.links.remaining()
-    const count = kind === 'static' && Number.isFinite(left) ? `${left} left, ` : ''
-    yield { layer, ok: 'skipped', detail: `${kind} links: ${count}none is spent on a check` }
-    return
-  }
+/** A link made for the check, and what a valid request on it meets. */
+async function* checkMadeLink(supplies: Supplies): AsyncIterable<CheckResult> {
   const supplied = await takeLink(supplies)
-  yield describeSupplied(layer, supplied)
+  yield describeSupplied('link', supplied)
   if ('because' in supplied) return
   try {
-    yield await checkDismiss(supplies, supplied.link)
+    yield await checkDismiss(supplies, supplied.link.url)
   } catch (error) {
     yield { layer: 'dismiss', ok: 'skipped', detail: `not sent: ${(error as Error).message}` }
+  }
+}
+
+async function checkLink({ links }: Profile, supplies: Supplies): Promise<CheckResult> {
+  const layer = 'link'
+  const [first] = links.kind === 'static' ? links.urls : []
+  if (first === undefined)
+    return { layer, ok: 'skipped', detail: `${links.kind} links: none is spent on a check` }
+  try {
+    return await checkGivenLink(supplies, first)
+  } catch (error) {
+    return { layer, ok: 'skipped', detail: `not asked: ${(error as Error).message}` }
   }
 }
 
@@ -94,7 +98,7 @@ function addressOf({ baseUrl, links, tls }: Profile): Address {
 /**
  * Tests the way to a target layer by layer, one result each, the nearest layer first: name, TCP, TLS, HTTP, proxy,
  * each kind of token, a link, dismiss itself, each declared state. Only where links are made on demand is one taken,
- * and dismissed. Never throws for what the target does.
+ * and dismissed; a given one is asked with GET. Never throws for what the target does.
  */
 export async function* checkTarget(
   profile: Profile,
@@ -104,7 +108,7 @@ export async function* checkTarget(
   const address = addressOf(profile)
   const name = await checkName(address)
   yield name
-  const skip = (layer: 'TCP' | 'TLS' | 'HTTP', after: CheckResult): CheckResult => ({
+  const skip = (layer: 'TCP' | 'TLS' | 'HTTP' | 'link', after: CheckResult): CheckResult => ({
     layer,
     ok: 'skipped',
     detail: `needs ${after.layer}`,
@@ -113,10 +117,12 @@ export async function* checkTarget(
   yield tcp
   const tls = tcp.ok === true ? await checkTls(address) : skip('TLS', tcp)
   yield tls
-  if (tcp.ok !== true) yield skip('HTTP', tcp)
-  else yield tls.ok === false ? skip('HTTP', tls) : await checkHttp(address)
+  const secured = tcp.ok === true && tls.ok !== false
+  const http = secured ? await checkHttp(address) : skip('HTTP', tcp.ok === true ? tls : tcp)
+  yield http
   yield checkProxy(env, tcp.ok === true)
   yield* checkTokens(profile, supplies)
-  yield* checkLink(supplies)
+  if (supplies.links.kind === 'http') yield* checkMadeLink(supplies)
+  else yield secured && http.ok !== false ? await checkLink(profile, supplies) : skip('link', http)
   for (const state of profile.states.keys()) yield await checkState(state, profile, supplies)
 }
