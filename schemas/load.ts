@@ -45,7 +45,7 @@ interface XmlName {
 interface OperationError {
   readonly status: number
   readonly code: string
-  readonly subcode: string
+  readonly subcode: 'CallbackChannelError' | 'AlreadyExists' | 'TooManyGroups' | 'None' | 'CannotRedirect'
 }
 
 /** The `dismiss` operation as data. Fact ids stand in the OpenAPI document beside each part. */

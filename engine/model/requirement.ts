@@ -80,7 +80,7 @@ export interface Case {
   readonly needs?: readonly Capability[]
   /** Whose link each is, by index; by default all are the default user's. */
   readonly owners?: readonly ('default' | 'other')[]
-  /** State the link (or request) is put into first. */
+  /** State the first link (or the requests on it) is put into first. */
   readonly state?: StateName
   /**
    * Tried while nothing else is under way. `first`: what it judges could be another case's doing. `last`: it may

@@ -4,7 +4,9 @@ import { createCrowding } from './crowding.ts'
 let time = 0
 let underWay = 0
 let closed = 0
+let slowed = false
 beforeEach(() => {
+  slowed = false
   time = 1_000_000
   underWay = 0
   closed = 0
@@ -16,6 +18,7 @@ function create() {
     makeRoom: () => {
       closed += 1
     },
+    isSlowed: () => slowed,
     now: () => time,
   })
 }
@@ -90,12 +93,18 @@ describe('a target without time', () => {
   })
 
   it.each([
-    { title: 'before the others had their turn', after: 30_000, beside: 0, narrowed: true },
+    { title: 'before the others had their turn', after: 30_000, narrowed: true },
     { title: 'beside another', after: 30_001, beside: 1, narrowed: true },
-    { title: 'alone, long after', after: 30_001, beside: 0, narrowed: false },
+    {
+      title: 'while the distance between requests is being found',
+      after: 30_001,
+      slow: true,
+      narrowed: true,
+    },
+    { title: 'alone, long after', after: 30_001, narrowed: false },
   ])(
     'that refuses the same request a third time $title: narrowed $narrowed',
-    ({ after, beside, narrowed }) => {
+    ({ after, beside = 0, slow = false, narrowed }) => {
       const crowding = create()
       crowding.noteBusy(1)
       for (let passed = 0; passed < after; passed += 4000) {
@@ -104,6 +113,7 @@ describe('a target without time', () => {
       }
       time = 1_000_000 + after
       underWay = beside
+      slowed = slow
       crowding.noteBusy(2)
       expect(crowding.narrowed).toBe(narrowed)
     },

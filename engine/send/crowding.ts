@@ -33,12 +33,19 @@ export interface CrowdingOptions {
   readonly underWay: () => number
   /** Closes the connections that nobody uses. */
   readonly makeRoom: () => void
+  /** The distance between requests is still being found: being alone with too little of it tells nothing. */
+  readonly isSlowed?: () => boolean
   /** Milliseconds since the epoch. */
   readonly now?: () => number
 }
 
 /** The crowding of one target. */
-export function createCrowding({ underWay, makeRoom, now = Date.now }: CrowdingOptions): Crowding {
+export function createCrowding({
+  underWay,
+  makeRoom,
+  isSlowed = () => false,
+  now = Date.now,
+}: CrowdingOptions): Crowding {
   let narrowedAt: number | undefined
   /** A request hung with next to no other beside it: crowding was not the reason. */
   let hangsAlone = false
@@ -51,6 +58,7 @@ export function createCrowding({ underWay, makeRoom, now = Date.now }: CrowdingO
   let relapsed = false
   let busyAlone = false
 
+  const isAlone = (): boolean => underWay() === 0 && !isSlowed()
   const isBusy = (): boolean => busyAt !== undefined && !busyAlone && (relapsed || now() - busyAt < CALM_MS)
 
   return {
@@ -85,7 +93,7 @@ export function createCrowding({ underWay, makeRoom, now = Date.now }: CrowdingO
       if (!isBusy()) {
         relapsed = busyAt !== undefined
         busySince = now()
-      } else if (retry >= LAST_RETRY && underWay() === 0 && now() - busySince > DRAIN_MS) busyAlone = true
+      } else if (retry >= LAST_RETRY && isAlone() && now() - busySince > DRAIN_MS) busyAlone = true
       busyAt = now()
     },
     get narrowed() {

@@ -2,12 +2,12 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Secret } from '../model/secret.ts'
 import type { Channel, Limits, Outgoing, Sender } from '../model/target.ts'
 import { BudgetSpent } from './budget.ts'
-import { createCrowding } from './crowding.ts'
+import { type Crowding, createCrowding } from './crowding.ts'
 import { createPace } from './pace.ts'
 import { createPool, fitsPool } from './pool.ts'
 import { withoutSecrets } from './record.ts'
 import { Slots } from './slots.ts'
-import { createSlowing } from './slowing.ts'
+import { createSlowing, type Slowing } from './slowing.ts'
 import { createStallWatch } from './stall.ts'
 import type { TlsOptions } from './tls-options.ts'
 import { openChannel, QUIET_LOOPBACK_MS, QUIET_REMOTE_MS } from './wire.ts'
@@ -49,9 +49,12 @@ export function createSender(options: SenderOptions): ThrottledSender {
   let requests = 0
   const nextConnection = () => ++connections
   const pool = createPool({ tls, nextConnection })
-  const crowding = createCrowding({ underWay: () => slots.taken, makeRoom: () => pool.keepIdle(0) })
-
-  const slowing = createSlowing({ isNarrowed: () => crowding.narrowed })
+  const slowing: Slowing = createSlowing({ isNarrowed: () => crowding.narrowed })
+  const crowding: Crowding = createCrowding({
+    underWay: () => slots.taken,
+    makeRoom: () => pool.keepIdle(0),
+    isSlowed: () => slowing.slowed,
+  })
 
   const stalls = createStallWatch({ underWay: () => slots.moving })
 

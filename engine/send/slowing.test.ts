@@ -46,6 +46,15 @@ describe('createSlowing', () => {
     expect(isSpaced()).toBe(true)
   })
 
+  it('lets a distance go that is no longer needed, however many requests are under way', () => {
+    let narrowed = true
+    const slowing = createSlowing({ isNarrowed: () => narrowed, now: () => 0 })
+    meetLimit(slowing)
+    narrowed = false
+    for (let count = 0; count < 200; count += 1) slowing.note(false)
+    expect(slowing.slowed).toBe(false)
+  })
+
   it('goes back to full speed where that does not help', () => {
     const slowing = createSlowing({ isNarrowed: () => true, now: () => 0 })
     for (let count = 0; count < 7; count += 1) meetLimit(slowing)

@@ -17,6 +17,8 @@ const CALM = 128
 export interface Slowing {
   /** Resolves when the next request may start; `undefined` where nothing has to be waited for. */
   turn(): Promise<void> | undefined
+  /** Requests are kept at a distance. */
+  readonly slowed: boolean
   /** Notes an answer: whether it was 429 or 503. */
   note(busy: boolean): void
 }
@@ -67,8 +69,11 @@ export function createSlowing({
       lastStart = start
       return start > at ? sleep(start - at) : undefined
     },
+    get slowed() {
+      return spacing > 0
+    },
     note(wasBusy) {
-      if (useless || !isNarrowed()) return
+      if (useless || (spacing === 0 && !isNarrowed())) return
       seen += 1
       calm = wasBusy ? 0 : calm + 1
       if (wasBusy) busy += 1

@@ -261,6 +261,12 @@ export const wire = [
       ...outOfStep(415),
     },
     {
+      id: 'out-of-step-after-a-state',
+      says: 'Reads the body of a dismiss that met one of the five states as the next request.',
+      shows: 'JSON {} on a link in state AlreadyExists and a valid request on the same connection',
+      ...outOfStep(409, 410, 500),
+    },
+    {
       id: 'out-of-step-after-large-body',
       says: 'Reads what is left of a refused body of more than 16 KiB as the next request.',
       shows: 'text/plain of 32 KiB and a valid request on the same connection',

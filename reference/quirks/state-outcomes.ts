@@ -104,12 +104,14 @@ export const stateOutcomes: readonly Quirk[] = [
     says: 'Answers 401 where no conversation scope is held (S-61).',
     shows: 'a token with Contacts.ReadWrite only',
     hooks: [{ at: 'authorize', do: ifRefused(call => page(401, 'Unauthorized', challenges(call))) }],
+    hides: ['DIS-WIRE-04'],
   },
   {
     id: 'scope-missing-is-404',
     says: 'Answers 404 where no conversation scope is held (S-61).',
     shows: 'a token with Contacts.ReadWrite only',
     hooks: [{ at: 'authorize', do: refuseInstead(404) }],
+    hides: ['DIS-WIRE-04'],
   },
   {
     id: '401-is-json',

@@ -1,6 +1,7 @@
 import { mediaTypes } from '../../engine/encode/media-types.ts'
 import type { RequestSpec } from '../../engine/model/request.ts'
 import type { Step } from '../../engine/model/requirement.ts'
+import { operation } from '../../schemas/load.ts'
 import { answeredOnce } from '../checks/framing.ts'
 import { accepted } from '../write/expectations.ts'
 import {
@@ -76,6 +77,13 @@ function furtherRefusals(encoding: BodyEncoding): readonly SequenceRow[] {
     row('patch-with-body', { ...valid, method: 'PATCH' }, [], atMostAnAnswer),
     row('no-token-in-two-pieces', { ...valid, token: { kind: 'none' }, pieces: 2 }),
     row('media-type-in-two-pieces', { ...withHeaders(valid, ['Content-Type', 'text/plain']), pieces: 2 }),
+    ...operation.errors.map(
+      ({ subcode }): SequenceRow => ({
+        ...row(`state-${subcode}`, valid, [`state:${subcode}`]),
+        state: subcode,
+        control: false,
+      }),
+    ),
     row('other-user', { ...valid, token: { kind: 'otherUser' } }, ['otherUser']),
     // Beyond 8 KiB a server may close instead of reading on (R-10), and a gateway answer as it likes (S-31).
     ...Object.entries(largeRefusals(encoding)).map(([name, refused]) =>

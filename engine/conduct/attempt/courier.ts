@@ -94,7 +94,8 @@ export function createCourier(target: Target, patience: Patience): Courier {
   ): Awaitable<Outgoing> => {
     const link = links[index]
     if (link === undefined) throw new RangeError(`${id}: no link ${index}`)
-    return address(id, 'probe', inState(request, route), atPath(link, route), index)
+    const own = index === 0 ? route : undefined
+    return address(id, 'probe', inState(request, own), atPath(link, own), index)
   }
 
   const openFor = (witness: boolean): Channel =>

@@ -32,7 +32,7 @@ function takeLinks(
   const { state, owners } = probed
   const want = { user: owners?.[taken.length] ?? 'default', beside: taken, fresh }
   return andThen(
-    means.target.links.take(state === undefined ? want : { ...want, state }),
+    means.target.links.take(state === undefined || taken.length > 0 ? want : { ...want, state }),
     link => link && takeLinks(means, probed, false, [...taken, link]),
   )
 }
