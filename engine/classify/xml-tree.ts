@@ -1,5 +1,6 @@
-import { ParseOption, XmlDocument, XmlLibError } from 'libxml2-wasm'
+import { XmlDocument, XmlLibError } from 'libxml2-wasm'
 import { SaxesParser } from 'saxes'
+import { findFault, SAFELY } from '../decode/libxml2.ts'
 import { utf8 } from '../encode/utf8.ts'
 
 export interface XmlElementNode {
@@ -31,27 +32,17 @@ export type XmlReading =
   /** Well-formed, as far as these parsers can tell, but not readable: namespace faults and limits of their own. */
   | { readonly kind: 'unreadable' }
 
-const safely: ParseOption =
-  ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_SYS_CATALOG
-
-/** libxml2's `xmlErrorLevel` for well-formedness; namespace faults are one below. */
-const fatal = 3
-
-/** Fatal to libxml2 only: an encoding or version that it lacks, or a limit of its own. */
-const ownLimit = /^(?:Unsupported|Excessive|Internal|Memory)|XML_PARSE_HUGE/i
-
 const xmlns = 'http://www.w3.org/2000/xmlns/'
 
 /** Whether libxml2 takes the bytes for XML 1.0 with namespaces; no external entity is fetched. */
 function checkWellFormed(bytes: Uint8Array): 'well-formed' | 'malformed' | 'unreadable' {
   try {
     // Not collected with the object: the tree lies in the memory of the WebAssembly module.
-    XmlDocument.fromBuffer(bytes, { option: safely }).dispose()
+    XmlDocument.fromBuffer(bytes, { option: SAFELY }).dispose()
     return 'well-formed'
   } catch (error) {
     if (!(error instanceof XmlLibError)) throw error
-    const malformed = error.details.some(({ level, message }) => level >= fatal && !ownLimit.test(message))
-    return malformed ? 'malformed' : 'unreadable'
+    return findFault(error) === undefined ? 'unreadable' : 'malformed'
   }
 }
 
@@ -93,9 +84,8 @@ function readRoot(text: string): XmlElementNode | undefined {
 }
 
 /**
- * Reads a text, or its UTF-8 where that is at hand, with two parsers that know nothing of each other. What saxes
- * reads is a document; malformed is only what libxml2 refuses too. Of a document type declaration saxes reads
- * nothing: there libxml2 alone is asked.
+ * Reads a text, or its UTF-8 where that is at hand. What saxes reads is a document; malformed is only what libxml2
+ * refuses too. Of a document type declaration saxes reads nothing: there libxml2 alone is asked.
  */
 export function readXml(text: string, bytes: Uint8Array = utf8(text)): XmlReading {
   const doctype = text.includes('<!DOCTYPE')

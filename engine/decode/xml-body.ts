@@ -1,26 +1,8 @@
 import { ParseOption, XmlDocument, type XmlElement, XmlLibError } from 'libxml2-wasm'
 import type { BodyContent, Member } from './body-content.ts'
-
-const SAFELY =
-  ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_SYS_CATALOG
-
-/** libxml2's `xmlErrorLevel` for well-formedness; namespace faults such as undeclared prefixes are one below. */
-const FATAL = 3
-
-/** Fatal to libxml2 only: an encoding or a version it lacks, or a limit of its own (256 levels, sizes). */
-const OWN_LIMIT =
-  /^(?:Unsupported|Excessive|Internal|Memory|Maximum|Name too long)|, (?:use|try) XML_PARSE_HUGE/i
+import { findFault, SAFELY } from './libxml2.ts'
 
 const NOTHING: Pick<BodyContent, 'members' | 'duplicates'> = { members: new Map(), duplicates: [] }
-
-/**
- * The first fault of well-formedness in libxml2's words; `undefined` when it found none, or had reached a limit
- * of its own: what it finds after that may be the limit's doing.
- */
-function findFault({ details }: XmlLibError): string | undefined {
-  const fault = details.find(({ level }) => level >= FATAL)
-  return fault === undefined || OWN_LIMIT.test(fault.message) ? undefined : fault.message.trim()
-}
 
 /** Unlike a node's own `next`, this does not stop at processing instructions. The path names elements only. */
 function childElements(element: XmlElement): readonly XmlElement[] {

@@ -73,6 +73,7 @@ describe('decodeXml', () => {
     ['a document type', `<!DOCTYPE input>${reason('Unknown')}`],
     ['a declaration behind white space', ` <?xml version="1.0"?>${reason('Unknown')}`],
     ['an encoding it cannot read', `<?xml version="1.0" encoding="utf-16"?>${reason('Unknown')}`],
+    ['an encoding without a name', `<?xml version="1.0" encoding=""?>${reason('Unknown')}`],
     ['no namespace', '<input/>'],
     ['another root', `<output ${NS}/>`],
     ['129 levels', input(`${'<a>'.repeat(128)}${'</a>'.repeat(128)}`)],

@@ -7,6 +7,9 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
 const READABLE_ENCODING = /^(utf-8|us-ascii)$/i
 
+/** The parser takes it for no encoding at all; XML 1.0 wants a name there (production 81). */
+const EMPTY_ENCODING = /^<\?xml[^>]*\sencoding\s*=\s*(?:""|'')/
+
 function isUcwa({ namespace }: NamedElement): boolean {
   return namespace === operation.namespace
 }
@@ -45,7 +48,9 @@ function readInput(root: NamedElement): Input {
  */
 export function decodeXml(bytes: Uint8Array): Input | undefined {
   try {
-    const document = parseXml(UTF8.decode(bytes), {
+    const text = UTF8.decode(bytes)
+    if (EMPTY_ENCODING.test(text)) return undefined
+    const document = parseXml(text, {
       preserveDocumentType: true,
       preserveXmlDeclaration: true,
     })
