@@ -60,6 +60,7 @@ describe('a profile for another catalogue', () => {
   it.each([
     { key: { rulings: { 'DIS-VERSION-44': { treatAs: 'observe', because: 'x' } } }, says: /no requirement/ },
     { key: { catalogue: '2031.1' }, says: /2031\.1 is not known here/ },
+    { key: { catalogue: '2025.1' }, says: /2025\.1 is not known here/ },
   ])('is refused: $key', async ({ key, says }) => {
     const file = join(folder, 'profile.json')
     const small = { baseUrl: 'http://127.0.0.1:1', tokens: { default: 'x' }, links: { static: ['/dismiss'] } }
@@ -135,6 +136,24 @@ describe('a baseline', () => {
     const profile = await profileOf('foreign-type-accepted')
     expect(await runCommand(flags({ profile, baseline }))).toBe(1)
     expect(readReport().exit.reason).toMatch(/DIS-MEDIA-02/)
+  })
+
+  it('is renewed where an entry expired', async () => {
+    const baseline = join(folder, 'known.json')
+    const entry = { case: 'DIS-MEDIA-02', because: 'ticket 1', expires: '2020-01-01' }
+    writeFileSync(baseline, JSON.stringify({ catalogue: '2026.1', entries: [entry] }))
+    const profile = await profileOf('foreign-type-accepted')
+    expect(await runCommand(flags({ profile, baseline, updateBaseline: true }))).toBe(0)
+    expect(await runCommand(flags({ profile, baseline }))).toBe(0)
+  })
+
+  it('holds warnings where the run fails on them', async () => {
+    const baseline = join(folder, 'known.json')
+    const profile = await profileOf('quoted-charset-refused')
+    const gate = { profile, baseline, failOn: 'should' } as const
+    expect(await runCommand(flags({ ...gate, updateBaseline: true }))).toBe(0)
+    expect(readReport().requirements.find(({ id }) => id === 'DIS-MEDIA-06')?.verdict).toBe('warned')
+    expect(await runCommand(flags(gate))).toBe(0)
   })
 
   it('that cannot be read is a usage error naming file and place', async () => {

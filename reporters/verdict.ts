@@ -91,19 +91,24 @@ const namesOf = (requirements: readonly ReportRequirement[]): string => {
   return ids.length <= 3 ? ids.join(', ') : `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more`
 }
 
-/** Requirements that make the gate fail; a MUST ruled to be a SHOULD counts like one. */
-function findBroken({ requirements, failOn, rulings }: ExitInput): readonly ReportRequirement[] {
-  return requirements.filter(requirement => {
-    const { verdict, flags, id } = requirement
-    if (flags.known === true) return false
-    const isShould = verdict === 'warned' || (verdict === 'failed' && rulings[id]?.treatAs === 'should')
-    if (isShould && failOn === 'should') return rulings[id]?.treatAs !== 'observe'
-    return verdict === 'failed' && flags.ruled !== true
-  })
+/**
+ * Whether a verdict makes the gate fail that nobody has set aside; a MUST ruled to be a SHOULD counts like one.
+ * `ruling` is that of its requirement.
+ */
+export function breaksGate(
+  { verdict, flags }: { readonly verdict: Verdict; readonly flags: Flags },
+  failOn: FailOn,
+  ruling: Ruling | undefined,
+): boolean {
+  if (flags.known === true) return false
+  const isShould = verdict === 'warned' || (verdict === 'failed' && ruling?.treatAs === 'should')
+  if (isShould && failOn === 'should') return ruling?.treatAs !== 'observe'
+  return verdict === 'failed' && flags.ruled !== true
 }
 
 function findFailure(input: ExitInput): string | undefined {
-  const broken = findBroken(input)
+  const { requirements, failOn, rulings } = input
+  const broken = requirements.filter(requirement => breaksGate(requirement, failOn, rulings[requirement.id]))
   if (broken.length > 0) return `not conformant: ${namesOf(broken)}`
   const { baseline, strictBaseline } = input
   if (baseline && baseline.expired.length > 0)

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Baseline } from '../../reporters/baseline.ts'
 import type { Report } from '../../reporters/report.ts'
+import { breaksGate } from '../../reporters/verdict.ts'
 import { createValidator } from '../../schemas/validate.ts'
 import { UsageError } from '../errors.ts'
 import { reasonOf, writeWhole } from '../files.ts'
@@ -35,17 +36,19 @@ export function readOrCreateBaseline(file: string, update: boolean, catalogue: s
 }
 
 /**
- * Writes what fails now: entries that still apply stay, fixed ones go, new ones get a date to look again. Gives the
- * number of entries.
+ * Writes what makes the gate fail now: entries that still apply stay, fixed ones go, and new ones, those that had
+ * expired among them, get a date to look again. Gives the number of entries.
  */
 export function updateBaseline(file: string, old: Baseline, report: Report, now: Date): number {
-  const fixed = new Set(report.baseline?.fixed ?? [])
+  const { fixed = [], expired = [] } = report.baseline ?? {}
+  const gone = new Set([...fixed, ...expired])
   const expires = new Date(now.getTime() + NEW_ENTRY_DAYS * 86_400_000).toISOString().slice(0, 10)
   const fresh = report.findings
-    .filter(({ verdict, flags }) => verdict === 'failed' && !flags.known && !flags.ruled)
-    .flatMap(({ cases }) => cases)
-    .map(id => ({ case: id, because: 'failed when the baseline was written', expires }))
-  const entries = [...old.entries.filter(entry => !fixed.has(entry.case)), ...fresh]
+    .filter(finding => breaksGate(finding, report.run.failOn, report.rulings?.[finding.requirement]))
+    .flatMap(({ cases, verdict }) =>
+      cases.map(id => ({ case: id, because: `${verdict} when the baseline was written`, expires })),
+    )
+  const entries = [...old.entries.filter(entry => !gone.has(entry.case)), ...fresh]
   const { catalogue } = report.suite
   writeWhole(file, `${JSON.stringify({ ...old, catalogue, entries }, undefined, 2)}\n`)
   return entries.length

@@ -4,6 +4,7 @@ import { CATALOGUE_VERSION, catalogue } from '../../suites/catalogue.ts'
 import { UsageError } from '../errors.ts'
 import { suggest } from '../near.ts'
 import type { TargetFlags } from '../run-options.ts'
+import { FIRST_EDITION, isNewer, ruleNewer } from './edition.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 
 /** A profile, and the server that was started for it. */
@@ -15,16 +16,17 @@ export interface Chosen {
 /** A ruling for a requirement that does not exist would silently rule nothing. */
 function loadKnown(file: string): Profile {
   const profile = loadProfile(file)
-  const ids = catalogue.flatMap(area => area.requirements).map(({ id }) => id)
+  const requirements = catalogue.flatMap(area => area.requirements)
+  const ids = requirements.map(({ id }) => id)
   const unknown = [...profile.rulings.keys()].find(id => !ids.includes(id))
   if (unknown !== undefined)
     throw new UsageError(`${file} rulings: ${unknown} is no requirement${suggest(unknown, ids)}`)
-  if (profile.catalogue !== undefined && profile.catalogue !== CATALOGUE_VERSION) {
+  const edition = profile.catalogue ?? CATALOGUE_VERSION
+  if (isNewer(edition, CATALOGUE_VERSION) || isNewer(FIRST_EDITION, edition))
     throw new UsageError(
-      `${file} catalogue: ${profile.catalogue} is not known here: this suite has ${CATALOGUE_VERSION}`,
+      `${file} catalogue: ${edition} is not known here: this suite has ${CATALOGUE_VERSION}`,
     )
-  }
-  return profile
+  return { ...profile, rulings: new Map([...ruleNewer(requirements, edition), ...profile.rulings]) }
 }
 
 /**

@@ -128,6 +128,8 @@ interface RequirementBase {
   readonly statement: string
   /** Fact ids; `suites/facts.ts` has page and link of each. */
   readonly sources: readonly string[]
+  /** The edition of the catalogue that brought it; absent: the first. */
+  readonly since?: string
 }
 
 /** A requirement with probes of its own. */

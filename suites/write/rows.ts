@@ -25,6 +25,7 @@ interface Head {
   readonly title: string
   readonly statement: string
   readonly sources: readonly FactId[]
+  readonly since?: `${number}.${number}`
 }
 
 type CaseOptions = Pick<
