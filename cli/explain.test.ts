@@ -61,9 +61,21 @@ Content-Length: 21
   it('tells tokens, targets and connections in words', () => {
     expect(show('DIS-AUTH-04')).toContain('Authorization: Bearer <a made-up token>')
     expect(show('DIS-AUTH-01')).toContain('no Authorization')
-    expect(show('DIS-RESOURCE-01')).toContain('<link, with an unknown application id>')
+    expect(show('DIS-RESOURCE-01')).toContain('<link: an unknown application>')
     expect(show('DIS-SUCCESS-04')).toContain('POST <link>?reason=Conflict')
     expect(show('DIS-WIRE-04')).toContain('(on the same connection as the one before')
+  })
+
+  it('leaves out nothing of how a case is sent and judged', () => {
+    expect(show('DIS-SUCCESS-04/query/percent-encoded')).toMatch(/POST <link>\?\S*%/)
+    expect(show('DIS-RESOURCE-01/json/longer-application')).toContain(
+      '<link: the application id with x0 behind it>',
+    )
+    expect(show('DIS-WIRE-12/json/two-pieces')).toContain('the body leaves in 2 pieces')
+    expect(show('DIS-INPUT-03/json/malformed-seen-later')).toContain('half a second later')
+    const demand = show('DIS-VERSION-02/none/999.0')
+    expect(demand).toContain('(nothing is said but on a 2xx status or 404)')
+    expect(demand).toContain('any other status fails where the target takes a request without a body')
   })
 
   it('cuts long bodies visibly', () => {

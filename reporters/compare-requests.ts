@@ -1,4 +1,4 @@
-import type { Header, TokenSpec } from '../engine/model/request.ts'
+import type { Header, TargetSpec, TokenSpec } from '../engine/model/request.ts'
 import type { ReportSpec } from './report.ts'
 
 /** One part in which a probe is not like its control, in words. */
@@ -44,9 +44,13 @@ export function describeToken(token: TokenSpec = DEFAULT_TOKEN): string {
   }
 }
 
-/** Path and query beyond the link itself; empty for the link as it was given. */
-function describeTarget({ target = {} }: ReportSpec): string {
-  const { query = [], rawQuery, form, forge, forgery, parent } = target
+/** What is done to the path of a link, part by part. */
+export function describeAddress({
+  form,
+  forge,
+  forgery,
+  parent,
+}: Omit<TargetSpec, 'query'>): readonly string[] {
   const forged =
     forgery === 'longer'
       ? `the ${forge} id with x0 behind it`
@@ -55,6 +59,14 @@ function describeTarget({ target = {} }: ReportSpec): string {
     ...(forge === undefined ? [] : [forged]),
     ...(parent ? ['the renegotiation itself'] : []),
     ...(form === 'absolute' ? ['the absolute URL'] : []),
+  ]
+}
+
+/** Path and query beyond the link itself; empty for the link as it was given. */
+function describeTarget({ target = {} }: ReportSpec): string {
+  const { query = [], rawQuery } = target
+  return [
+    ...describeAddress(target),
     ...(query.length === 0 ? [] : [`?${query.map(([name, value]) => `${name}=${value}`).join('&')}`]),
     ...(rawQuery === undefined ? [] : [`?${rawQuery}`]),
   ].join(', ')

@@ -1,9 +1,9 @@
 import { describeOutcomes } from '../../engine/judge/outcome.ts'
 import type { Header, RequestSpec, TargetSpec } from '../../engine/model/request.ts'
-import type { Expectation, Outcome, Step } from '../../engine/model/requirement.ts'
+import type { Expectation, Outcome, StatusPattern, Step } from '../../engine/model/requirement.ts'
 import { Secret } from '../../engine/model/secret.ts'
 import { composeRequest, listHeaders } from '../../engine/send/compose.ts'
-import { describeToken } from '../../reporters/compare-requests.ts'
+import { describeAddress, describeToken } from '../../reporters/compare-requests.ts'
 import { showBody } from '../../reporters/exchange-view.ts'
 import type { ShownBytes } from '../../reporters/report.ts'
 import { joinWords } from '../words.ts'
@@ -26,6 +26,8 @@ export interface ExplainedStep {
   readonly link: number
   /** How it is sent beside the step before; absent for one on a connection of its own. */
   readonly connection?: 'same connection' | 'same moment' | 'same connection, same moment'
+  /** How the body leaves, where not at once. */
+  readonly manner?: string
 }
 
 /** Set by the sender, whatever the row says. */
@@ -34,16 +36,14 @@ const OWN_HEADERS = new Set(['host', 'user-agent', 'x-conformance-case'])
 /** Only its composition is looked at, nothing is sent. */
 const NOWHERE = new URL('http://server.invalid/dismiss')
 
-function describeTarget({ query = [], form, forge, parent }: TargetSpec = {}): string {
-  const parts = [
-    ...(forge === undefined ? [] : [`with an unknown ${forge} id`]),
-    ...(parent ? ['without its last segment'] : []),
-    ...(form === 'absolute' ? ['as an absolute URL'] : []),
-  ]
-  const link = `<${['link', ...parts].join(', ')}>`
-  return query.length === 0
-    ? link
-    : `${link}?${new URLSearchParams(query.map(([name, value]) => [name, value]))}`
+function describeTarget(target: TargetSpec = {}): string {
+  const { query = [], rawQuery } = target
+  const link = `<${['link', describeAddress(target).join(', ')].filter(Boolean).join(': ')}>`
+  const appended = [
+    new URLSearchParams(query.map(([name, value]) => [name, value])).toString(),
+    rawQuery ?? '',
+  ].filter(Boolean)
+  return appended.length === 0 ? link : `${link}?${appended.join('&')}`
 }
 
 /** `Bearer <a valid token>`; a scheme alone where the token is empty. */
@@ -90,18 +90,21 @@ function describeOutcome(outcome: Outcome): string {
   return `${words} (subcode ${joinWords(outcome.subcode.map(subcode => subcode ?? 'none'))})`
 }
 
+function describeStatuses(statuses: readonly StatusPattern[]): string {
+  return describeOutcomes(statuses.map(status => ({ status })))
+}
+
 /** The outcomes allowed, in words. */
 export function describeExpectation(expect: Expectation | undefined): string {
   if (expect === undefined) return 'not judged: it prepares the next request'
-  const { allowed, unless = [], checks = [] } = expect
+  const { allowed, unless = [], only = [], checks = [] } = expect
   const outcomes = [...new Set(allowed.map(describeOutcome))].join(' or ')
   const statuses = outcomes || (checks.length > 0 ? 'any status' : 'anything; what comes is recorded')
   return [
     statuses,
     ...(checks.length > 0 ? ['and what the requirement says of the answer'] : []),
-    ...(unless.length > 0
-      ? [`(on ${describeOutcomes(unless.map(status => ({ status })))} another requirement decides)`]
-      : []),
+    ...(unless.length > 0 ? [`(on ${describeStatuses(unless)} another requirement decides)`] : []),
+    ...(only.length > 0 ? [`(nothing is said but on ${describeStatuses(only)})`] : []),
   ].join(' ')
 }
 
@@ -110,13 +113,20 @@ function describeConnection({ connection, together }: Step): ExplainedStep['conn
   return together ? 'same moment' : undefined
 }
 
+function describeManner({ pieces, expectContinue }: RequestSpec): string | undefined {
+  if (pieces !== undefined) return `the body leaves in ${pieces} pieces`
+  return expectContinue ? 'the body waits a second for 100 Continue' : undefined
+}
+
 /** A step of a case in words. */
 export function explainStep(step: Step): ExplainedStep {
   const connection = describeConnection(step)
+  const manner = describeManner(step.request)
   return {
     request: explainRequest(step.request),
     allowed: describeExpectation(step.expect),
     link: step.link ?? 0,
     ...(connection !== undefined && { connection }),
+    ...(manner !== undefined && { manner }),
   }
 }

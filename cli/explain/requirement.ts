@@ -6,11 +6,10 @@ import { facts } from '../../suites/facts.ts'
 import { describeExpectation, type ExplainedStep, explainStep } from './request.ts'
 
 /** A case in words. */
-export interface ExplainedCase {
+export interface ExplainedCase extends Pick<Case, 'state' | 'presumes' | 'sharpens' | 'rest'> {
   readonly id: string
   /** Capabilities without which it is skipped. */
   readonly needs: readonly string[]
-  readonly state?: string
   readonly hostile: boolean
   readonly steps: readonly ExplainedStep[]
 }
@@ -40,12 +39,16 @@ export function speaksOf(requirement: Requirement): ExplainedRequirement['speaks
 
 /** A case in words. */
 export function explainCase(probed: Case): ExplainedCase {
+  const { id, needs = [], state, presumes, sharpens, rest, hostile = false, steps } = probed
   return {
-    id: probed.id,
-    needs: probed.needs ?? [],
-    ...(probed.state !== undefined && { state: probed.state }),
-    hostile: probed.hostile ?? false,
-    steps: probed.steps.map(explainStep),
+    id,
+    needs,
+    ...(state && { state }),
+    ...(presumes && { presumes }),
+    ...(sharpens && { sharpens }),
+    ...(rest && { rest }),
+    hostile,
+    steps: steps.map(explainStep),
   }
 }
 

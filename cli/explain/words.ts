@@ -60,6 +60,7 @@ function formatStep(step: ExplainedStep, lines: readonly string[], allowed: bool
   const beside = [
     ...(step.connection === undefined ? [] : [`on the ${step.connection} as the one before`]),
     ...(step.link > 0 ? [`on link ${step.link + 1}`] : []),
+    ...(step.manner === undefined ? [] : [step.manner]),
   ]
   return [
     ...(beside.length > 0 ? [`(${beside.join(', ')})`] : []),
@@ -68,10 +69,21 @@ function formatStep(step: ExplainedStep, lines: readonly string[], allowed: bool
   ]
 }
 
-function formatConditions({ needs, state, hostile }: ExplainedCase): readonly string[] {
+/** The forms of a valid request that may be refused for themselves. */
+const FORMS: Readonly<Record<NonNullable<ExplainedCase['presumes']>, string>> = {
+  query: 'a reason in the query',
+  bodiless: 'a request without a body',
+  otherAccept: 'a request that asks for the other format',
+}
+
+function formatConditions(one: ExplainedCase): readonly string[] {
+  const { needs, state, hostile, presumes, sharpens, rest } = one
   return [
     ...(needs.length > 0 ? [`needs ${needs.join(', ')}`] : []),
     ...(state === undefined ? [] : [`on a link in state ${state}`]),
+    ...(presumes === undefined ? [] : [`only where the target takes ${FORMS[presumes]}`]),
+    ...(sharpens === undefined ? [] : [`any other status fails where the target takes ${FORMS[sharpens]}`]),
+    ...(rest ? ['the control comes half a second later'] : []),
     ...(hostile ? ['hostile: not sent to a remote target without leave'] : []),
   ]
 }
