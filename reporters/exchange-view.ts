@@ -73,7 +73,7 @@ export function describeExchange(exchange: Exchange): ReportExchange {
     stray: showBody(exchange.stray),
     framingFault: framingFault === null ? null : cut(framingFault, SHOWN_HEADER),
     error: exchange.error,
-    tokenEchoed: exchange.tokenEchoed,
+    tokenEchoed: exchange.tokenEchoed === true,
     transport: exchange.transport,
     connection: exchange.connection,
     reused: exchange.reused,

@@ -148,6 +148,7 @@ export const security = area('security', 'Hostile input does no harm', [
     everyAnswer: exchange => {
       // To send back the whole request is what TRACE is for, and what proxies do (RFC 9110 section 9.3.8, S-87).
       if (exchange.answer === null || exchange.sent.method === 'TRACE') return undefined
+      if (exchange.tokenEchoed === undefined) return undefined
       return exchange.tokenEchoed
         ? [{ what: 'token', expected: 'not in the answer', received: 'echoed' }]
         : []

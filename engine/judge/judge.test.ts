@@ -83,7 +83,7 @@ describe('judgeCase', () => {
     expect(judgeCase(only, [recordError(415, 'UnsupportedMediaType')])).toMatchObject({ unspoken: false })
   })
 
-  it('is settled elsewhere where nothing but checks decides, and one of them does not speak', () => {
+  it('is settled elsewhere where nothing but checks decides, and none of them speaks', () => {
     const mismatch = { what: 'Allow', expected: 'a list', received: 'absent' }
     const silent = () => undefined
     const seen = () => [mismatch]
@@ -91,6 +91,7 @@ describe('judgeCase', () => {
       judgeCase([{ request: {}, expect: { allowed, checks } }], [noContent])
     expect(judge([], silent)).toMatchObject({ mismatches: [], unspoken: true })
     expect(judge([], seen)).toMatchObject({ mismatches: [mismatch], unspoken: false })
+    expect(judge([], silent, seen)).toMatchObject({ mismatches: [mismatch], unspoken: false })
     expect(judge([], () => [])).toMatchObject({ mismatches: [], unspoken: false })
     expect(judge([{ status: 204 }], silent, seen)).toMatchObject({ mismatches: [mismatch], unspoken: false })
   })

@@ -51,8 +51,11 @@ export interface Exchange {
   readonly framingFault: string | null
   /** The error behind `unreachable` or `closed`, e.g. `ECONNRESET`. */
   readonly error: string | null
-  /** The credential that was sent stood in the answer (replaced by `$TOKEN` in what is kept). */
-  readonly tokenEchoed: boolean
+  /**
+   * The credential that was sent stood in the answer (replaced by `$TOKEN` in what is kept); undefined where none was
+   * sent, or one so short that it stands in answers by chance.
+   */
+  readonly tokenEchoed: boolean | undefined
   readonly transport: 'wire' | 'pool'
   /** Numbered per run; equal numbers share a connection. */
   readonly connection: number

@@ -91,7 +91,7 @@ export function recordExchange(outgoing: Outgoing, raw: RawExchange): Exchange {
     stray,
     framingFault: raw.framingFault,
     error: raw.error,
-    tokenEchoed: answer !== raw.answer || stray !== raw.stray,
+    tokenEchoed: redactor.looks ? answer !== raw.answer || stray !== raw.stray : undefined,
     transport: raw.transport,
     connection: raw.connection,
     reused: raw.reused,

@@ -2,6 +2,8 @@ import { type Secret, TOKEN_PLACEHOLDER } from '../model/secret.ts'
 
 /** Replaces a credential, in whatever spelling, by `$TOKEN`; returns its argument itself where it finds none. */
 export interface Redactor {
+  /** There is a credential, and it is long enough to be told from other text. */
+  readonly looks: boolean
   /** False where the text surely holds it in no spelling: a quick look before the others. */
   mayStandIn(text: string): boolean
   redactText(text: string): string
@@ -12,6 +14,7 @@ export interface Redactor {
 const SHORTEST = 8
 
 const NOTHING_TO_REDACT: Redactor = {
+  looks: false,
   mayStandIn: () => false,
   redactText: text => text,
   redactBytes: bytes => bytes,
@@ -72,6 +75,7 @@ function createRedactor(token: string): Redactor {
     text.length >= shortestRun && runs.some(run => text.includes(run))
 
   return {
+    looks: true,
     mayStandIn,
     redactText: text => (mayStandIn(text) ? replace(text) : text),
     redactBytes(bytes) {

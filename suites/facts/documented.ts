@@ -131,7 +131,10 @@ export const documented = {
   'F-81': fact('Batching requests § intro', 'A batch is multipart/batching to the batch link.'),
   'F-82': fact('Batching requests § intro', 'Answers of a batch keep the order of its requests.'),
   'F-83': fact('Batching requests § Limitations', 'Too many outstanding requests are 429.'),
-  'F-84': fact('Batching requests § Batch examples', 'Parts of a batch carry no Authorization.'),
+  'F-84': fact(
+    'Batching requests § Batch examples',
+    'Parts of a batch carry no Authorization; captured bodies seem to begin with a byte order mark.',
+  ),
   'F-85': fact('Architecture § UCWA interaction', 'A layer before UCWA throttles too.'),
   'F-86': fact('batch § Azure Active Directory scopes', 'batch accepts all five scopes.'),
 
