@@ -1,4 +1,4 @@
-import { type Cause, type Finding, type Flags, UNSPOKEN, type Verdict } from '../engine/model/finding.ts'
+import type { Cause, Finding, Flags, Verdict } from '../engine/model/finding.ts'
 import type { Area, Level, Requirement } from '../engine/model/requirement.ts'
 import { applyBaseline, type Baseline } from './baseline.ts'
 import { groupBy } from './group-by.ts'
@@ -97,7 +97,7 @@ function findMainCause(findings: readonly ReportFinding[]): ReportFinding | unde
 function describeUntried(requirement: Requirement, interrupted: boolean): { cause: Cause; because: string } {
   if (interrupted) return { cause: 'budget', because: 'The run was interrupted before it.' }
   if ('cases' in requirement) return { cause: 'selection', because: 'It was not part of this run.' }
-  return { cause: 'capability', because: UNSPOKEN }
+  return { cause: 'capability', because: 'No answer came that it speaks about.' }
 }
 
 function describeRequirement(
@@ -160,7 +160,8 @@ export function buildReport(input: ReportInput): Report {
   )
   const findings = requirements.flatMap(({ id }) => grouped.get(id) ?? [])
   const judged = { must: countJudged(requirements, 'MUST'), should: countJudged(requirements, 'SHOULD') }
-  const notJudged = groupNotJudged(requirements, catalogue, run.interrupted)
+  const unspoken = new Set(told.flatMap(finding => (finding.unspoken ? finding.requirement : [])))
+  const notJudged = groupNotJudged(requirements, catalogue, unspoken, run.interrupted)
   const described: Run = {
     ...run,
     startedAt: new Date(run.startedAt).toISOString(),

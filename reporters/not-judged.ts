@@ -1,4 +1,4 @@
-import { type Cause, UNSPOKEN } from '../engine/model/finding.ts'
+import type { Cause } from '../engine/model/finding.ts'
 import type { Capability, Requirement } from '../engine/model/requirement.ts'
 import { groupBy } from './group-by.ts'
 import type { NotJudged, Obstacle, ReportRequirement } from './report.ts'
@@ -45,11 +45,11 @@ function obstacleOfCapability(requirement: Requirement | undefined): Obstacle {
 
 function obstacleOf(
   cause: Cause | undefined,
-  because: string | undefined,
+  unspoken: boolean,
   requirement: Requirement | undefined,
   interrupted: boolean,
 ): Obstacle {
-  if (because === UNSPOKEN) return interrupted ? 'interrupted' : 'answers'
+  if (unspoken) return interrupted ? 'interrupted' : 'answers'
   switch (cause) {
     case 'capability':
       return obstacleOfCapability(requirement)
@@ -73,11 +73,13 @@ function obstacleOf(
 export function groupNotJudged(
   reported: readonly ReportRequirement[],
   requirements: ReadonlyMap<string, Requirement>,
+  /** Ids of those that were asked about, and no answer came that they speak about. */
+  unspoken: ReadonlySet<string>,
   interrupted: boolean,
 ): readonly NotJudged[] {
   const unjudged = reported.filter(entry => entry.level !== 'OBSERVE' && !isConclusive(entry))
-  const groups = groupBy(unjudged, ({ id, cause, because }) =>
-    obstacleOf(cause, because, requirements.get(id), interrupted),
+  const groups = groupBy(unjudged, ({ id, cause }) =>
+    obstacleOf(cause, unspoken.has(id), requirements.get(id), interrupted),
   )
   const count = (entries: readonly ReportRequirement[], level: string): number =>
     entries.filter(entry => entry.level === level).length

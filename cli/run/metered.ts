@@ -41,9 +41,6 @@ export function meterTarget(
     get requests() {
       return target.sender.requests
     },
-    get spent() {
-      return target.sender.spent
-    },
     close: () => target.sender.close(),
   }
   const { links } = target

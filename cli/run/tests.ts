@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { type CliOptions, createVitest, type Vitest } from 'vitest/node'
+import { createVitest, type Vitest } from 'vitest/node'
 import { packageRoot } from '../../schemas/package-root.ts'
 
 const require = createRequire(import.meta.url)
@@ -31,13 +31,10 @@ function rememberSignals(): () => void {
 }
 
 /**
- * Prepares vitest over the suites, silent, in one thread; with a folder it writes Allure results there. The
+ * Prepares vitest over the suites, silent, in one thread; it writes Allure results into that folder. The
  * tests read the findings of this process (engine/vitest/host.ts).
  */
-export async function prepareTests(allureDir: string | undefined): Promise<SuiteTests> {
-  // An unnamed object is vitest's way to have no reporter at all.
-  const reporters: NonNullable<CliOptions['reporters']> =
-    allureDir === undefined ? [{}] : [[require.resolve('allure-vitest/reporter'), { resultsDir: allureDir }]]
+export async function prepareTests(allureDir: string): Promise<SuiteTests> {
   const root = packageRoot()
   const keepSignals = rememberSignals()
   const vitest: Vitest = await createVitest(
@@ -48,8 +45,8 @@ export async function prepareTests(allureDir: string | undefined): Promise<Suite
       watch: false,
       include: [suiteFiles()],
       exclude: [],
-      reporters,
-      setupFiles: allureDir === undefined ? [] : [require.resolve('allure-vitest/setup')],
+      reporters: [[require.resolve('allure-vitest/reporter'), { resultsDir: allureDir }]],
+      setupFiles: [require.resolve('allure-vitest/setup')],
       pool: 'threads',
       isolate: false,
       fileParallelism: false,

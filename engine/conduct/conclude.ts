@@ -3,13 +3,13 @@ import { isDisturbed } from '../judge/disturbance.ts'
 import type { Judgement } from '../judge/judge.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
-import { type Finding, UNSPOKEN } from '../model/finding.ts'
+import type { Finding } from '../model/finding.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import type { Case, Step } from '../model/requirement.ts'
 import { type AnswerVerdict, judgeAnswers } from './answers.ts'
 import type { Attempt } from './attempt/settle.ts'
 import type { Bundle, Member } from './bundle.ts'
-import { conforming, deviating, undecided } from './findings.ts'
+import { conforming, deviating, undecided, unspoken } from './findings.ts'
 import type { RunState } from './state.ts'
 import { allowsAcceptance } from './steps.ts'
 
@@ -179,7 +179,7 @@ function concludeMember(state: RunState, member: Member, index: number, readings
   if (shown === undefined) return
   const exchanges = exchangesOf(shown.settled.attempt)
   if (shown.judgements[index]?.unspoken) {
-    state.emit(undecided(subject, 'skipped', 'capability', UNSPOKEN, exchanges))
+    state.emit(unspoken(subject, exchanges))
     return
   }
   if (failing.length === 0) {

@@ -94,3 +94,9 @@ export function undecided(
     key: `${subject.requirement.id} ${verdict} ${cause}: ${because}`,
   }
 }
+
+/** Nothing is known: no answer came that the requirement speaks about. */
+export function unspoken(subject: Subject, exchanges: readonly Exchange[] = []): Finding {
+  const because = 'no answer came that this speaks about'
+  return { ...undecided(subject, 'skipped', 'capability', because, exchanges), unspoken: true }
+}

@@ -1,5 +1,5 @@
 import { isDisturbed } from '../judge/disturbance.ts'
-import { type Cause, type Finding, UNSPOKEN } from '../model/finding.ts'
+import type { Cause, Finding } from '../model/finding.ts'
 import type { EffectRequirement } from '../model/requirement.ts'
 import { createTurns } from '../target/turns.ts'
 import { answerRequirements } from './answers.ts'
@@ -114,9 +114,10 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
 function closeRun(run: OpenRun, bundles: readonly Bundle[]): void {
   run.release()
   const tallies = [
-    ...run.answers.close(run.answerRequirements, () => UNSPOKEN),
-    ...run.effects.close(run.effectRequirements, () =>
-      run.seesEffects ? UNSPOKEN : 'links are reusable: no effect can be seen',
+    ...run.answers.close(run.answerRequirements),
+    ...run.effects.close(
+      run.effectRequirements,
+      run.seesEffects ? undefined : 'links are reusable: no effect can be seen',
     ),
   ]
   for (const finding of tallies) run.emit(finding)
@@ -134,7 +135,7 @@ function closeRun(run: OpenRun, bundles: readonly Bundle[]): void {
 }
 
 function leaveFamilies(families: readonly FamilyRun[], cause: Cause, because: string): void {
-  for (const family of families) family.trouble ??= { cause, because, count: 1 }
+  for (const family of families) family.trouble ??= { cause, because }
 }
 
 /**

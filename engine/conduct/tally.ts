@@ -3,7 +3,7 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import type { Encoding, Requirement } from '../model/requirement.ts'
-import { conforming, deviating, undecided } from './findings.ts'
+import { conforming, deviating, undecided, unspoken } from './findings.ts'
 
 interface Broken {
   readonly finding: Finding
@@ -28,11 +28,8 @@ export interface Tally {
     exchanges: readonly Exchange[],
     attempts: Finding['attempts'],
   ): Finding | undefined
-  /** The final findings, with counts; a requirement nothing spoke about is skipped because of `silence`. */
-  close(
-    requirements: readonly Requirement[],
-    silence: (requirement: Requirement) => string,
-  ): readonly Finding[]
+  /** The final findings, with counts; `lack` says why nothing can have spoken about the requirements, if it is known. */
+  close(requirements: readonly Requirement[], lack?: string): readonly Finding[]
 }
 
 function isSame(one: readonly Mismatch[], other: readonly Mismatch[]): boolean {
@@ -86,7 +83,7 @@ export function createTally(): Tally {
       breaking.set(key, { finding, count: 1 })
       return finding
     },
-    close(requirements, silence) {
+    close(requirements, lack) {
       const spoken = new Set<string>()
       const findings: Finding[] = []
       for (const [requirement, held] of holding) {
@@ -103,7 +100,9 @@ export function createTally(): Tally {
       for (const requirement of requirements) {
         if (spoken.has(requirement.id)) continue
         const subject = { requirement, encoding: 'none' as const, caseId: `${requirement.id}/none` }
-        findings.push(undecided(subject, 'skipped', 'capability', silence(requirement)))
+        findings.push(
+          lack === undefined ? unspoken(subject) : undecided(subject, 'skipped', 'capability', lack),
+        )
       }
       return findings
     },

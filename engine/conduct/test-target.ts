@@ -110,7 +110,6 @@ export function createTestTarget(
       get requests() {
         return sent.length
       },
-      spent: false,
       close: async () => {},
     },
     limits: {

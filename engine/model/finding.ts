@@ -17,9 +17,6 @@ export type Cause =
   | 'budget'
   | 'safety'
 
-/** Why nothing is known of a requirement that holds for certain answers only: none of them came. */
-export const UNSPOKEN = 'no answer came that this speaks about'
-
 /** Marks beside a verdict; they never change it. */
 export interface Flags {
   readonly known?: boolean
@@ -40,6 +37,8 @@ export interface Finding {
   readonly cause?: Cause
   /** Why, in one sentence; always present beside a cause. */
   readonly because?: string
+  /** Skipped because no answer came that the requirement speaks about, whatever the target declares. */
+  readonly unspoken?: true
   readonly flags: Flags
   /** Equal for findings with the same cause. */
   readonly key: string

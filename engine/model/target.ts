@@ -106,10 +106,8 @@ export interface Sender {
   readonly narrowed: boolean
   /** Closes the idle connections of the pool: they may hold what others wait for. */
   rest(): void
-  /** Requests sent so far, controls included. */
+  /** Requests sent so far, controls included; beyond `maxRequests` `send` rejects with `BudgetSpent`. */
   readonly requests: number
-  /** True once `maxRequests` is spent; `send` then rejects with `BudgetSpent`. */
-  readonly spent: boolean
   close(): Promise<void>
 }
 

@@ -177,9 +177,6 @@ export function createSender(options: SenderOptions): ThrottledSender {
     get requests() {
       return requests
     },
-    get spent() {
-      return requests >= limits.maxRequests
-    },
     async close() {
       for (const channel of channels) channel.close()
       await pool.close()

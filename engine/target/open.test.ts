@@ -37,7 +37,6 @@ function createFakeSender() {
         seen.throttled++
       },
       requests: 0,
-      spent: false,
       close: async () => {
         seen.closed++
       },

@@ -71,12 +71,11 @@ test('verbose tells each finding on a line of its own, safe to print', () => {
   expect(written).toBe('passed       DIS-A-01/json/one  500 ␛[2J⟨U+202E⟩\n')
 })
 
-test('normal and quiet do not; quiet has no progress and no notes either', () => {
+test('normal and quiet do not; quiet has no progress either', () => {
   open().finding(finding('DIS-A-01/json/one'))
   const quiet = open({}, { mode: 'quiet' })
   time = 10_000
   quiet.progress(progress)
-  quiet.note('a note')
   expect(written).toBe('')
   quiet.summary(conforming)
   expect(written).toBe('CONFORMANT · 1 of 1 MUST judged\n')

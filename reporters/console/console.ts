@@ -35,8 +35,6 @@ interface ConsoleReporter {
   /** Call it as often as you like; it writes as often as is good to read. */
   progress(progress: Progress): void
   finding(finding: Finding): void
-  /** A line of its own, above the progress; quiet consoles leave it out. */
-  note(text: string): void
   /** Ends the progress and prints the summary. */
   summary(report: Report, htmlPath?: string): void
 }
@@ -94,9 +92,6 @@ export function createConsole(options: ConsoleOptions): ConsoleReporter {
       if (mode !== 'verbose') return
       const detail = cut(showLine(because ?? observation), 120)
       writeLines(`${verdict.padEnd(12)} ${caseId}  ${detail}\n`)
-    },
-    note(text) {
-      if (mode !== 'quiet') writeLines(`${showLine(text)}\n`)
     },
     summary(report, htmlPath) {
       const text = formatSummary(report, {

@@ -63,7 +63,10 @@ export async function confirmSample(
   await tryBundle(observing, bundle, 'wire')
   const generated = { family: family.name, seed, index: broken.index, ...(path !== undefined && { path }) }
   const confirmed = emitted.find(finding => finding.mismatches.length > 0)
-  if (confirmed === undefined) return
+  if (confirmed === undefined) {
+    broken.repeated = emitted[0]?.attempts.of ?? 0
+    return
+  }
   broken.finding = { ...confirmed, generated }
   state.emit(broken.finding)
 }

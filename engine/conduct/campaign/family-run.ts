@@ -1,7 +1,7 @@
 import type { Exchange } from '../../model/exchange.ts'
-import { type Finding, UNSPOKEN } from '../../model/finding.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { Mismatch } from '../../model/mismatch.ts'
-import { conforming, deviating, undecided } from '../findings.ts'
+import { conforming, deviating, undecided, unspoken } from '../findings.ts'
 import type { RunState } from '../state.ts'
 import type { FamilyPlan } from './family-plan.ts'
 
@@ -15,6 +15,8 @@ export interface Broken {
   readonly disturbed: boolean
   /** The smallest sample that fails again and again; absent where none does. */
   finding?: Finding
+  /** How often the first sample was tried again without failing. */
+  repeated: number
   count: number
 }
 
@@ -29,7 +31,7 @@ export interface FamilyRun {
   spoken: number
   readonly broken: Map<string, Broken>
   lastGood: readonly Exchange[]
-  trouble: { cause: Finding['cause']; because: string; count: number } | undefined
+  trouble: { cause: Finding['cause']; because: string } | undefined
 }
 
 export function createFamilyRun(plan: FamilyPlan): FamilyRun {
@@ -60,13 +62,13 @@ export function closeFamily(state: RunState, run: FamilyRun, seed: number): void
   const { requirement, family } = run.plan
   const subject = { requirement, encoding: family.encoding, caseId: `${requirement.id}/${family.name}` }
   if (run.spoken > 0) state.emit(conforming(subject, run.lastGood, { count: run.done }))
-  else if (run.done > 0) state.emit(undecided(subject, 'skipped', 'capability', UNSPOKEN, run.lastGood))
+  else if (run.done > 0) state.emit(unspoken(subject, run.lastGood))
   for (const [key, broken] of run.broken) {
     const { finding, count, disturbed } = broken
     if (finding !== undefined) state.emit({ ...finding, key, count })
     else if (disturbed && count === 1) {
       const whole = conforming({ ...subject, caseId: broken.first }, broken.exchanges, {
-        flags: { flaky: '1/4' },
+        flags: { flaky: `1/${1 + broken.repeated}` },
       })
       state.withhold(unconfirmed(run, seed, broken), whole)
     } else state.emit(unconfirmed(run, seed, broken))

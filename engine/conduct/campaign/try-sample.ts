@@ -88,7 +88,7 @@ function noteJudged(
     return undefined
   }
   const disturbed = attempt.judgements[0]?.disturbed === true
-  const broken: Broken = { first: caseId, index, mismatches, exchanges, disturbed, count: 1 }
+  const broken: Broken = { first: caseId, index, mismatches, exchanges, disturbed, repeated: 0, count: 1 }
   run.broken.set(key, broken)
   return confirmSample(state, run.plan, broken, key, seed)
 }
@@ -105,7 +105,7 @@ function note(
     case 'judged':
       return noteJudged(campaign, run, index, bundle, attempt)
     case 'skipped':
-      run.trouble = { cause: attempt.cause, because: attempt.because, count: (run.trouble?.count ?? 0) + 1 }
+      run.trouble = { cause: attempt.cause, because: attempt.because }
       return undefined
     case 'unsettled':
       state.noteGone()
@@ -138,7 +138,7 @@ export async function trySample(
     }
   } catch (error) {
     if (!isSupplyError(error)) throw error
-    run.trouble ??= { cause: error.cause, because: error.message, count: 1 }
+    run.trouble ??= { cause: error.cause, because: error.message }
   }
   advance(1)
 }
