@@ -1,3 +1,4 @@
+import { identifyRequest } from '../../engine/conduct/bundle.ts'
 import { sampleCase } from '../../engine/conduct/campaign/sample-case.ts'
 import type { ReplayOptions } from '../../engine/conduct/replay.ts'
 import { sampleAt } from '../../engine/generate/sample.ts'
@@ -23,10 +24,6 @@ function readSpec({ body, ...spec }: ReportSpec): RequestSpec {
   return body === undefined ? spec : { ...spec, body: unpackBytes(body) }
 }
 
-function identify({ body, ...spec }: RequestSpec): string {
-  return JSON.stringify([spec, Buffer.from(body ?? []).toString('base64')])
-}
-
 /**
  * The recorded probes in the order of the steps: each where the catalogue has the same request, else by time. A
  * finding shows the exchange it is about first.
@@ -36,7 +33,7 @@ function orderProbes(steps: readonly Step[], probes: readonly ReportExchange[]):
     .toSorted((one, other) => Date.parse(one.startedAt) - Date.parse(other.startedAt))
     .map(({ spec }) => readSpec(spec))
   return steps.flatMap(({ request }) => {
-    const same = left.findIndex(spec => identify(spec) === identify(request))
+    const same = left.findIndex(spec => identifyRequest(spec) === identifyRequest(request))
     return left.splice(Math.max(0, same), 1)
   })
 }

@@ -26,3 +26,25 @@ it('sends a request once for all that ask for it, and again for a link in anothe
     ['OTHER'],
   ])
 })
+
+it('knows the same request again wherever it is written, but not under other conditions', () => {
+  const written = (body: string): Partial<Case> => ({
+    steps: [{ request: { body: Buffer.from(body) }, expect: { allowed: [] } }],
+  })
+  const bundles = bundleCases(
+    area(
+      asking('ONE', written('x')),
+      asking('TWO', written('x')),
+      asking('BODY', written('y')),
+      asking('REST', { ...written('x'), rest: true }),
+      asking('ENCODING', { ...written('x'), encoding: 'xml' }),
+    ),
+    () => true,
+  )
+  expect(bundles.map(({ members }) => members.map(({ requirement }) => requirement.id))).toEqual([
+    ['ONE', 'TWO'],
+    ['BODY'],
+    ['REST'],
+    ['ENCODING'],
+  ])
+})

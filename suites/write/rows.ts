@@ -112,9 +112,8 @@ export function area(name: string, title: string, requirements: readonly Require
 }
 
 /** The same row with a control that waits: a server with a queue may carry out late what it refused (R-11). */
-export function seenLater({ id, request, ...row }: ProbeRow): ProbeRow {
-  // Not the same object: one exchange would serve both rows.
-  return { ...row, id: `${id}-seen-later`, request: { ...request }, rest: true }
+export function seenLater({ id, ...row }: ProbeRow): ProbeRow {
+  return { ...row, id: `${id}-seen-later`, rest: true }
 }
 
 /** A dismiss with that token on each of these ways; `name` says what is wrong with the token. */
