@@ -128,6 +128,17 @@ function sharesBlame(state: RunState, probe: Exchange, probes: readonly Exchange
   })
 }
 
+/** A refusal that took effect: `control` met a link that was gone. */
+export function describeEffect(probe: Exchange, control: Exchange): Mismatch {
+  const refusal = `answered ${probe.answer?.status ?? probe.end}`
+  const after = control.answer?.status ?? control.end
+  return {
+    what: 'effect',
+    expected: 'none: the link stays live for a valid request',
+    received: `${refusal}, and then the link takes no valid request (${after})`,
+  }
+}
+
 /** Records what the controls showed about the effect of each refusal. */
 function recordEffects(state: RunState, bundle: Bundle, readings: readonly Reading[]): void {
   if (bundle.lead.control === false || !state.seesEffects) return
@@ -144,16 +155,11 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
         state.effects.held(requirement, bundle.lead.encoding, probe)
       } else if (settled.effect !== undefined) {
         if (requirement.level === 'MUST' && sharesBlame(state, probe, probes)) continue
-        const mismatch = {
-          what: 'effect',
-          expected: 'none: the link stays live for a valid request',
-          received: `answered ${probe.answer.status}, and then the link takes no valid request (${control.answer?.status ?? control.end})`,
-        }
         const finding = state.effects.broken(
           requirement,
           bundle.lead.encoding,
           bundle.lead.id,
-          [mismatch],
+          [describeEffect(probe, control)],
           [probe, control],
           settled.effect,
         )

@@ -4,13 +4,13 @@ import type { Mismatch } from '../model/mismatch.ts'
 import type { RequestSpec } from '../model/request.ts'
 import type { AnswerRequirement, Case, EffectRequirement, ProbeRequirement } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'
-import { createTurns } from '../target/turns.ts'
 import { judgeAnswers } from './answers.ts'
-import { type Controls, createControls } from './attempt/controls.ts'
-import { createCourier, type Transport } from './attempt/courier.ts'
-import { createPatience } from './attempt/patience.ts'
+import type { Controls } from './attempt/controls.ts'
+import type { Transport } from './attempt/courier.ts'
+import { openMeans } from './attempt/means.ts'
 import type { Bundle } from './bundle.ts'
-import { isSettled, REPETITIONS } from './conclude.ts'
+import { describeEffect, isSettled, REPETITIONS } from './conclude.ts'
+import { refuseBundle } from './selection.ts'
 import { sharpen } from './sharpen.ts'
 import { presumedReception, type RunState, type Stop } from './state.ts'
 import { createTally } from './tally.ts'
@@ -52,14 +52,6 @@ function unclear(because: string, exchanges: readonly Exchange[] = []): Round {
   return { kind: 'unclear', because, exchanges }
 }
 
-/** Why this target cannot be asked at all. */
-function findObstacle({ case: { needs = [], hostile }, target }: ReplayOptions): string | undefined {
-  const missing = needs.filter(need => !target.capabilities.has(need))
-  if (missing.length > 0) return `the profile does not offer ${missing.join(', ')}`
-  if (hostile && !target.limits.hostile) return 'hostile input is not sent to this target without leave'
-  return undefined
-}
-
 /** Prefers the form of control that the run used. */
 function preferForm(controls: Controls, { case: probed, control }: ReplayOptions): void {
   if (control === undefined) return
@@ -71,23 +63,12 @@ function preferForm(controls: Controls, { case: probed, control }: ReplayOptions
 /** The state of a run that holds one case. */
 function createState(options: ReplayOptions): RunState {
   const { target, signal } = options
-  const patience = createPatience(signal, retry => target.sender.noteBusy(retry))
   // The recorded requests hold already what a declared state adds.
-  const bare: Target = { ...target, states: new Map() }
-  const controls = createControls()
-  preferForm(controls, options)
+  const means = openMeans({ ...target, states: new Map() }, signal)
+  preferForm(means.controls, options)
   let stopped: Stop | undefined
   return {
-    means: {
-      target: bare,
-      courier: createCourier(bare, patience),
-      controls,
-      patience,
-      oneLink: false,
-      refusesAll: false,
-      entangled: false,
-      inTurn: createTurns(),
-    },
+    means,
     answerRequirements: [],
     effectRequirements: [],
     answers: createTally(),
@@ -119,12 +100,7 @@ function judgeEffect(requirement: EffectRequirement, effect: boolean, exchanges:
   if (probe === undefined || isAccepted(probe) || control === undefined) {
     return unclear(`nothing was refused that ${requirement.id} speaks about`, exchanges)
   }
-  const mismatch = {
-    what: 'effect',
-    expected: 'none: the link stays live for a valid request',
-    received: `refused, and yet the link is gone (${control.answer?.status ?? control.end})`,
-  }
-  return { kind: 'judged', mismatches: effect ? [mismatch] : [], exchanges }
+  return { kind: 'judged', mismatches: effect ? [describeEffect(probe, control)] : [], exchanges }
 }
 
 async function playOnce(
@@ -158,11 +134,12 @@ function computeVerdict(rounds: readonly Round[]): Replay['verdict'] {
  * that tells nothing. Rejects only for faults of the suite itself.
  */
 export async function replayCase(options: ReplayOptions): Promise<Replay> {
-  const obstacle = findObstacle(options)
-  if (obstacle !== undefined) return { verdict: 'unclear', rounds: [unclear(obstacle)] }
+  const { case: probed, requirement, target } = options
+  const plain: Bundle = { lead: probed, members: [{ requirement, case: probed }] }
+  const refusal = refuseBundle(plain, target)
+  if (refusal !== undefined) return { verdict: 'unclear', rounds: [unclear(refusal.because)] }
   const state = createState(options)
-  const { case: probed, requirement } = options
-  const bundle = sharpen(state.reception, { lead: probed, members: [{ requirement, case: probed }] })
+  const bundle = sharpen(state.reception, plain)
   const rounds: Round[] = []
   while (rounds.length < REPETITIONS && rounds.at(-1)?.kind !== 'unclear' && !state.stopped) {
     rounds.push(await playOnce(state, bundle, options, rounds.length))

@@ -1,11 +1,8 @@
 import { isDisturbed } from '../judge/disturbance.ts'
 import type { Cause, Finding } from '../model/finding.ts'
 import type { EffectRequirement } from '../model/requirement.ts'
-import { createTurns } from '../target/turns.ts'
 import { answerRequirements } from './answers.ts'
-import { createControls } from './attempt/controls.ts'
-import { createCourier } from './attempt/courier.ts'
-import { createPatience } from './attempt/patience.ts'
+import { openMeans } from './attempt/means.ts'
 import type { Bundle } from './bundle.ts'
 import { runCampaign } from './campaign/campaign.ts'
 import { planCampaign } from './campaign/family-plan.ts'
@@ -49,7 +46,6 @@ function isOneMoment(findings: readonly Finding[]): boolean {
 }
 
 function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
-  const patience = createPatience(signal, retry => target.sender.noteBusy(retry))
   const requirements = areas.flatMap(area => area.requirements)
   const decided = new Set<string>()
   const withheld: { broken: Finding; whole: Finding }[] = []
@@ -64,16 +60,7 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
     onFinding(finding)
   }
   return {
-    means: {
-      target,
-      courier: createCourier(target, patience),
-      controls: createControls(),
-      patience,
-      oneLink: false,
-      refusesAll: false,
-      entangled: false,
-      inTurn: createTurns(),
-    },
+    means: openMeans(target, signal),
     answerRequirements: answerRequirements(areas),
     effectRequirements: requirements.filter((one): one is EffectRequirement => 'afterRefusalOf' in one),
     answers: createTally(),

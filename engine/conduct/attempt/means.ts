@@ -1,8 +1,9 @@
 import type { Exchange } from '../../model/exchange.ts'
 import type { Target } from '../../model/target.ts'
-import type { Controls } from './controls.ts'
-import type { Courier } from './courier.ts'
-import type { Patience } from './patience.ts'
+import { createTurns } from '../../target/turns.ts'
+import { type Controls, createControls } from './controls.ts'
+import { type Courier, createCourier } from './courier.ts'
+import { createPatience, type Patience } from './patience.ts'
 
 /** What an attempt works with. */
 export interface Means {
@@ -18,6 +19,21 @@ export interface Means {
   entangled: boolean
   /** Lets what a crowded target may have dropped be sent again one after the other. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+/** What the attempts of one run work with; `signal` ends every wait. */
+export function openMeans(target: Target, signal: AbortSignal): Means {
+  const patience = createPatience(signal, retry => target.sender.noteBusy(retry))
+  return {
+    target,
+    courier: createCourier(target, patience),
+    controls: createControls(),
+    patience,
+    oneLink: false,
+    refusesAll: false,
+    entangled: false,
+    inTurn: createTurns(),
+  }
 }
 
 /** Why a run ends with a valid request that is answered 401. */
