@@ -17,14 +17,14 @@ import { allowsAcceptance } from './steps.ts'
 export const REPETITIONS = 3
 
 /** An attempt that can be judged. */
-export interface Settled {
-  readonly attempt: Extract<Attempt, { kind: 'judged' | 'unsettled' }>
+export interface Judgeable {
+  readonly attempt: Extract<Attempt, { kind: 'judged' | 'uncontrolled' }>
   /** Present where the refused probe took effect all the same: how often. */
   readonly effect?: Finding['attempts']
 }
 
 /** An attempt that can not. */
-export interface Unsettled {
+export interface Unjudgeable {
   readonly verdict: 'inconclusive' | 'skipped'
   readonly cause: Parameters<typeof undecided>[2]
   readonly because: string
@@ -32,27 +32,27 @@ export interface Unsettled {
 }
 
 /** Whether an attempt can be judged. */
-export function isSettled(result: Settled | Unsettled): result is Settled {
+export function isJudgeable(result: Judgeable | Unjudgeable): result is Judgeable {
   return 'attempt' in result
 }
 
-export function exchangesOf(attempt: Settled['attempt']): readonly Exchange[] {
+export function exchangesOf(attempt: Judgeable['attempt']): readonly Exchange[] {
   return [...attempt.probes, ...attempt.controls]
 }
 
-/** What one settled attempt says against the requirements: of each member, and of every answer. */
+/** What one judgeable attempt says against the requirements: of each member, and of every answer. */
 export interface Reading {
-  readonly settled: Settled
+  readonly judgeable: Judgeable
   readonly judgements: readonly Judgement[]
   readonly answers: readonly AnswerVerdict[]
 }
 
-/** Reads a settled attempt. */
-export function readAttempt(state: RunState, settled: Settled): Reading {
+/** Reads a judgeable attempt. */
+export function readAttempt(state: RunState, judgeable: Judgeable): Reading {
   return {
-    settled,
-    judgements: settled.attempt.judgements,
-    answers: judgeAnswers(state.answerRequirements, exchangesOf(settled.attempt)),
+    judgeable,
+    judgements: judgeable.attempt.judgements,
+    answers: judgeAnswers(state.answerRequirements, exchangesOf(judgeable.attempt)),
   }
 }
 
@@ -90,7 +90,7 @@ function withholdSingle(
 function recordAnswers(state: RunState, bundle: Bundle, readings: readonly Reading[]): void {
   const { encoding, id } = bundle.lead
   const seen = new Set<string>()
-  for (const { answers, settled } of readings) {
+  for (const { answers, judgeable } of readings) {
     for (const { requirement, mismatches, exchange } of answers) {
       if (mismatches.length === 0) {
         state.answers.held(requirement, encoding, exchange)
@@ -101,7 +101,7 @@ function recordAnswers(state: RunState, bundle: Bundle, readings: readonly Readi
       const failed = readings.filter(reading =>
         reading.answers.some(verdict => verdict.requirement === requirement && verdict.mismatches.length > 0),
       ).length
-      const shown = [exchange, ...exchangesOf(settled.attempt).filter(other => other !== exchange)]
+      const shown = [exchange, ...exchangesOf(judgeable.attempt).filter(other => other !== exchange)]
       const attempts = { failed, of: readings.length }
       if (failed === 1 && readings.length > 1 && isDisturbed(exchange)) {
         const subject = { requirement, encoding, caseId: `${requirement.id}/${id}` }
@@ -142,8 +142,8 @@ export function describeEffect(probe: Exchange, control: Exchange): Mismatch {
 /** Records what the controls showed about the effect of each refusal. */
 function recordEffects(state: RunState, bundle: Bundle, readings: readonly Reading[]): void {
   if (bundle.lead.control === false || !state.seesEffects) return
-  for (const { settled } of readings) {
-    const { probes, controls } = settled.attempt
+  for (const { judgeable } of readings) {
+    const { probes, controls } = judgeable.attempt
     for (const [index, probe] of probes.entries()) {
       // What was accepted was not refused: of GET or `Post` that is judged elsewhere (S-03, S-85).
       if (isAccepted(probe) || probe.answer === null) continue
@@ -153,7 +153,7 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
       if (control === undefined || requirement === undefined) continue
       if (isAccepted(control)) {
         state.effects.held(requirement, bundle.lead.encoding, probe)
-      } else if (settled.effect !== undefined) {
+      } else if (judgeable.effect !== undefined) {
         if (requirement.level === 'MUST' && sharesBlame(state, probe, probes)) continue
         const finding = state.effects.broken(
           requirement,
@@ -161,7 +161,7 @@ function recordEffects(state: RunState, bundle: Bundle, readings: readonly Readi
           bundle.lead.id,
           [describeEffect(probe, control)],
           [probe, control],
-          settled.effect,
+          judgeable.effect,
         )
         if (finding !== undefined) state.emit(finding)
       }
@@ -183,13 +183,13 @@ function concludeMember(state: RunState, member: Member, index: number, readings
   const attempts = { failed: failing.length, of: readings.length }
   const shown = failing[0] ?? readings[0]
   if (shown === undefined) return
-  const exchanges = exchangesOf(shown.settled.attempt)
+  const exchanges = exchangesOf(shown.judgeable.attempt)
   if (shown.judgements[index]?.unspoken) {
     state.emit(unspoken(subject, exchanges))
     return
   }
   if (failing.length === 0) {
-    const observed = observe(member.case, shown.settled.attempt.probes)
+    const observed = observe(member.case, shown.judgeable.attempt.probes)
     state.emit(conforming(subject, exchanges, { attempts, ...observed }))
     return
   }
@@ -207,7 +207,7 @@ export function concludeBundle(state: RunState, bundle: Bundle, readings: readon
 }
 
 /** Emits the same undecided finding for every member. */
-export function leaveUndecided(state: RunState, bundle: Bundle, result: Unsettled): void {
+export function leaveUndecided(state: RunState, bundle: Bundle, result: Unjudgeable): void {
   for (const member of bundle.members) {
     const subject = {
       requirement: member.requirement,
@@ -222,7 +222,7 @@ export function leaveUndecided(state: RunState, bundle: Bundle, result: Unsettle
 export function skipBundle(
   state: RunState,
   bundle: Bundle,
-  cause: Unsettled['cause'],
+  cause: Unjudgeable['cause'],
   because: string,
 ): void {
   leaveUndecided(state, bundle, { verdict: 'skipped', cause, because, exchanges: [] })

@@ -9,7 +9,7 @@ import type { Controls } from './attempt/controls.ts'
 import type { Transport } from './attempt/courier.ts'
 import { openMeans } from './attempt/means.ts'
 import type { Bundle } from './bundle.ts'
-import { describeEffect, isSettled, REPETITIONS } from './conclude.ts'
+import { describeEffect, isJudgeable, REPETITIONS } from './conclude.ts'
 import { refuseBundle } from './selection.ts'
 import { sharpen } from './sharpen.ts'
 import { presumedReception, type RunState, type Stop } from './state.ts'
@@ -110,7 +110,7 @@ async function playOnce(
   round: number,
 ): Promise<Round> {
   const result = await settleAgain(state, bundle, transport, round)
-  if (!isSettled(result)) return unclear(result.because, result.exchanges)
+  if (!isJudgeable(result)) return unclear(result.because, result.exchanges)
   const { attempt, effect } = result
   const exchanges = [...attempt.probes, ...attempt.controls]
   if (aspect === undefined) {

@@ -7,13 +7,13 @@ import type { Bundle } from './bundle.ts'
 import {
   concludeBundle,
   exchangesOf,
-  isSettled,
+  isJudgeable,
+  type Judgeable,
   leaveUndecided,
   needsRepetition,
   REPETITIONS,
   readAttempt,
-  type Settled,
-  type Unsettled,
+  type Unjudgeable,
 } from './conclude.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
@@ -34,8 +34,8 @@ async function settleBundle(
   state: RunState,
   bundle: Bundle,
   transport: Transport,
-): Promise<Settled | Unsettled> {
-  let last: Unsettled = { verdict: 'inconclusive', cause: 'control', because: 'not settled', exchanges: [] }
+): Promise<Judgeable | Unjudgeable> {
+  let last: Unjudgeable = { verdict: 'inconclusive', cause: 'control', because: 'not judged', exchanges: [] }
   for (let round = 0; round < REPETITIONS; round += 1) {
     const attempt = await attemptBundle(state.means, bundle, transport)
     switch (attempt.kind) {
@@ -66,7 +66,7 @@ async function settleBundle(
         }
         state.noteSilence(attempt.probes, bundle.lead.id)
         break
-      case 'unsettled': {
+      case 'uncontrolled': {
         const diagnosis = await diagnose(state.means, bundle, attempt, transport)
         if (diagnosis.kind === 'effect') return { attempt: diagnosis.attempt, effect: diagnosis.attempts }
         if (diagnosis.kind === 'passed-by') return { attempt: diagnosis.attempt }
@@ -103,7 +103,7 @@ export async function settleAgain(
   bundle: Bundle,
   transport: Transport,
   round: number,
-): Promise<Settled | Unsettled> {
+): Promise<Judgeable | Unjudgeable> {
   if (round === 1) await changePlaces(state, bundle)
   return settleBundle(state, bundle, transport)
 }
@@ -116,10 +116,10 @@ export async function tryBundle(
   state: RunState,
   bundle: Bundle,
   transport: Transport,
-  seen?: Settled,
+  seen?: Judgeable,
 ): Promise<void> {
   const first = seen ?? (await settleBundle(state, bundle, transport))
-  if (!isSettled(first)) {
+  if (!isJudgeable(first)) {
     leaveUndecided(state, bundle, first)
     return
   }
@@ -127,7 +127,7 @@ export async function tryBundle(
   if (readings[0] !== undefined && needsRepetition(state, bundle, readings[0])) {
     for (let round = 0; round < REPETITIONS && !state.stopped; round += 1) {
       const again = await settleAgain(state, bundle, transport, round)
-      if (isSettled(again)) readings.push(readAttempt(state, again))
+      if (isJudgeable(again)) readings.push(readAttempt(state, again))
     }
   }
   concludeBundle(state, bundle, readings)

@@ -24,7 +24,7 @@ export type Diagnosis =
   /** The probe was refused and took effect all the same, in at least three attempts of four. */
   | {
       readonly kind: 'effect'
-      readonly attempt: Attempt & { kind: 'unsettled' }
+      readonly attempt: Attempt & { kind: 'uncontrolled' }
       readonly attempts: Finding['attempts']
     }
   /** The control was refused in no more than two attempts of four: one in which it was accepted counts instead. */
@@ -71,7 +71,7 @@ async function findOtherForm(
 export async function diagnose(
   means: Means,
   bundle: Bundle,
-  first: Attempt & { kind: 'unsettled' },
+  first: Attempt & { kind: 'uncontrolled' },
   transport: Transport,
 ): Promise<Diagnosis> {
   const probed = bundle.lead
@@ -91,7 +91,7 @@ export async function diagnose(
     const attempt = await attemptBundle(means, bundle, transport, true)
     if (attempt.kind === 'unauthenticated') return { kind: 'unauthenticated' }
     if (attempt.kind === 'judged') judged = attempt
-    if (attempt.kind !== 'unsettled') continue
+    if (attempt.kind !== 'uncontrolled') continue
     effect = attempt
     failed += 1
   }

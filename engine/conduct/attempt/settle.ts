@@ -27,7 +27,7 @@ export type Attempt =
   /** The answers can be judged: where something was refused, the control was accepted afterwards. */
   | ({ readonly kind: 'judged' } & Sent)
   /** A link did not accept its control after the probe: effect, dead link, or a control that is refused anyway. */
-  | ({ readonly kind: 'unsettled'; readonly form: ControlForm } & Sent)
+  | ({ readonly kind: 'uncontrolled'; readonly form: ControlForm } & Sent)
   /** 429, 503, or a disturbance that the control shares. */
   | ({ readonly kind: 'environment'; readonly because: string } & Sent)
   /** Not sent, or not to the end. */
@@ -105,7 +105,7 @@ export function settle(
   probes: readonly Exchange[],
   links: readonly Link[],
   transport: Transport,
-  bare: boolean,
+  afresh: boolean,
 ): Awaitable<Attempt> {
   const probed = bundle.lead
   const judgements = bundle.members.map(member => judgeCase(member.case.steps, probes))
@@ -129,7 +129,7 @@ export function settle(
   }
   const live = liveLinks(probes)
   if (live.length === 0) return { kind: 'judged', probes, controls: [], judgements }
-  return controlLinks(means, bundle, sent, links, live, transport, bare)
+  return controlLinks(means, bundle, sent, links, live, transport, afresh)
 }
 
 /** Sends a control on each of these links, up to the first that does not accept it. */
@@ -140,7 +140,7 @@ async function controlLinks(
   links: readonly Link[],
   live: readonly number[],
   transport: Transport,
-  bare: boolean,
+  afresh: boolean,
 ): Promise<Attempt> {
   const probed = bundle.lead
   const controls: Exchange[] = []
@@ -152,7 +152,9 @@ async function controlLinks(
     const owner = probed.owners?.[index]
     const form = forOwner(means.controls.preferred(probed.encoding, probed.steps[0].request), owner)
     const mended =
-      bare || owner === 'other' ? undefined : await sendMended(means, bundle, probes, link, index, transport)
+      afresh || owner === 'other'
+        ? undefined
+        : await sendMended(means, bundle, probes, link, index, transport)
     const control = mended ?? (await sendControl(means, probed.id, form, link, index, transport))
     controls.push(control)
     if (control.answer?.status === 401) return unauthenticated(means, control)
@@ -162,7 +164,7 @@ async function controlLinks(
       return { kind: 'environment', because, ...sent }
     }
     if (isUnexplained(probed, probes, index)) return controlBeside(means, probed, sent, transport)
-    return { kind: 'unsettled', ...sent, form }
+    return { kind: 'uncontrolled', ...sent, form }
   }
   return { kind: 'judged', ...sent }
 }

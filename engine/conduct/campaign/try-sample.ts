@@ -37,7 +37,7 @@ function hasFailedEnough({ broken }: FamilyRun): boolean {
  * otherwise; mixed results fail. Where nothing was ever accepted, no link was shown to be live.
  */
 function judgeRefusal({ means }: RunState, attempt: Attempt, bundle: Bundle): Attempt {
-  if (attempt.kind !== 'unsettled' && attempt.kind !== 'environment') return attempt
+  if (attempt.kind !== 'uncontrolled' && attempt.kind !== 'environment') return attempt
   if (!means.patience.hasLearned) return attempt
   const [probe] = attempt.probes
   const status = probe?.answer?.status
@@ -107,7 +107,7 @@ function note(
     case 'skipped':
       run.trouble = { cause: attempt.cause, because: attempt.because }
       return undefined
-    case 'unsettled':
+    case 'uncontrolled':
       state.noteGone()
       return tryBundle(state, bundle, 'wire')
     default:
