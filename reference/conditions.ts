@@ -207,13 +207,13 @@ export const expiredToken: Condition = call => {
 
 export const emptyToken: Condition = call => /^Bearer\s*$/i.test(credentials(call))
 
-/** The beginning of a token, and not all of it. */
 /** Nobody minted the token, but one that passes the test with it. */
 export const resembles =
   (test: (sent: string, minted: string) => boolean): Condition =>
   call =>
     !isMinted(call) && call.tokens.find(minted => test(tokenSent(call), minted)) !== undefined
 
+/** The beginning of a token, and not all of it. */
 export const truncatedToken: Condition = call =>
   tokenSent(call) !== '' && resembles((sent, minted) => minted.startsWith(sent))(call)
 

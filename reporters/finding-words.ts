@@ -12,7 +12,7 @@ import type {
 import { findControl, findProbe } from './reproduce.ts'
 import { countOf, cut, formatSize, showBytes, showLine } from './text.ts'
 
-/** The request of a finding and its control, each in a few words; `again` says what the control got. */
+/** The request of a finding and its control, each in a few words. `controlGot` is what answered the control. */
 interface RequestWords {
   readonly sent: readonly string[]
   readonly control: readonly string[] | null

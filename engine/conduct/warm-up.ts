@@ -26,8 +26,8 @@ function hintAt({ means }: RunState, exchange: Exchange): string {
     : '; the link may be dead'
 }
 
-/** Why a run without any accepted control stops, or undefined when it can go on. */
-function stopBecause(state: RunState, seen: readonly Exchange[]): void {
+/** Stops a run in which no control was accepted, unless a refusal may have been about the form of the request. */
+function stopUnlessFormal(state: RunState, seen: readonly Exchange[]): void {
   const last = seen.at(-1)
   if (last === undefined) return
   const what = describeObservation(last)
@@ -110,7 +110,7 @@ export async function warmUp(state: RunState): Promise<void> {
   const forbidden = seen.every(({ answer }) => answer?.status === 403)
   if (!seen.some(isAccepted) && !(forbidden && (await findNarrowToken(state)))) {
     state.means.refusesAll = true
-    stopBecause(state, seen)
+    stopUnlessFormal(state, seen)
     return
   }
   await learnReception(state)

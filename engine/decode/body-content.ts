@@ -12,10 +12,10 @@ export interface Member {
 /** What a parser finds in a body. */
 export interface BodyContent {
   readonly wellFormed: boolean
+  /** Why it is not well-formed, in a few words. */
+  readonly problem?: string
   /** The parser reached a limit of its own: what stands in the body is not known. */
   readonly unread?: true
-  /** Why it is not, in a few words. */
-  readonly problem?: string
   readonly members: ReadonlyMap<string, Member>
   /** Names that come more than once. */
   readonly duplicates: readonly string[]

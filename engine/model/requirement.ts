@@ -93,13 +93,16 @@ export interface Case {
   readonly rest?: true
   /** A form of a valid request that the target has to have been seen to take, else the case would tell nothing. */
   readonly presumes?: 'query' | 'bodiless' | 'otherAccept'
-  /** A form of a valid request: where the target was seen to take it, `only` does not hold. */
+  /**
+   * A form of a valid request that may be refused for itself, so that `only` leaves most statuses out. Where the target
+   * was seen to take that form, every status is judged.
+   */
   readonly sharpens?: 'query' | 'bodiless' | 'otherAccept'
   /** A refusal must leave the link alone; judged by the control that follows. Default true. */
   readonly control?: boolean
 }
 
-/** Generated input with what the classifier has to find in it. */
+/** Generated input as it is sent. */
 export interface GeneratedBody {
   readonly contentType: string
   readonly body: Uint8Array

@@ -49,7 +49,7 @@ export interface LinkSupply {
 export interface TokenSupply {
   /** False where the target is known to supply no such token, before it is asked. */
   has(spec: TokenSpec): boolean
-  /** `null`: the target cannot supply this kind. `undefined` credential (`none`) is not asked for here. Throws `SupplyError`. */
+  /** `null`: the target cannot supply this kind. Not to be asked for kind `none`. Throws `SupplyError`. */
   get(spec: TokenSpec): Awaitable<Secret | null>
   /** Fetches or mints the default token anew after a 401 on a control; false where that is not possible. */
   renew(): Promise<boolean>

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { recordAnswer, recordExchange } from '../../engine/judge/test-exchange.ts'
+import { INJECTED, noFileContent, notInjected } from './leak.ts'
+
+describe('notInjected', () => {
+  it('finds a header line or an answer made of a value', () => {
+    expect(notInjected(recordExchange(recordAnswer(400)))).toEqual([])
+    const header = recordAnswer(400, [[INJECTED.toLowerCase(), 'x']])
+    expect(notInjected(recordExchange(header))).toMatchObject([{ received: INJECTED }])
+    const stray = Buffer.from('HTTP/1.1 200 OK\r\n')
+    expect(notInjected(recordExchange(recordAnswer(204), { stray }))).toMatchObject([{ what: 'answers' }])
+  })
+
+  it('does not take a value in a text for a header line', () => {
+    const told = recordAnswer(400, [['X-Reason', `Bogus ${INJECTED}: x`]], `Bogus ${INJECTED}: x`)
+    expect(notInjected(recordExchange(told))).toEqual([])
+  })
+})
+
+describe('noFileContent', () => {
+  it.each(['root:x:0:0:root:/root:/bin/sh', '[fonts]', '; for 16-bit app support'])('finds %s', text => {
+    expect(noFileContent(recordExchange(recordAnswer(400, [], `<message>${text}</message>`)))).toHaveLength(1)
+    expect(noFileContent(recordExchange(recordAnswer(400, [['X-Message', text]])))).toHaveLength(1)
+  })
+
+  it('finds nothing in other answers', () => {
+    expect(noFileContent(recordExchange(recordAnswer(400, [], 'file:///etc/passwd is not read')))).toEqual([])
+    expect(noFileContent(recordExchange(null))).toEqual([])
+  })
+})
