@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command } from 'commander'
-import { packageRoot } from '../schemas/package-root.ts'
+import { readManifest } from '../schemas/package-root.ts'
 import { formatAppendix } from './help.ts'
 import { colorsFor, type Io } from './io.ts'
 import { listenForInterrupt } from './run/interrupt.ts'
@@ -13,11 +11,6 @@ import {
   readTargetFlags,
 } from './run-options.ts'
 import { collectText, readInteger, readText } from './values.ts'
-
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'))
-  return (manifest as { readonly version: string }).version
-}
 
 /** Runs a task that Ctrl-C ends. */
 async function untilInterrupted(task: (signal: AbortSignal) => Promise<number>): Promise<number> {
@@ -40,7 +33,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
       "Does your server answer UCWA dismiss as Microsoft's pages say? Sends valid, generated and invalid requests to a dismiss link and writes a conformance report.",
     )
     .usage('<command> [options]')
-    .version(readVersion(), '--version', 'print the version')
+    .version(readManifest().version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help; also after a command')
     .helpCommand(false)
     .exitOverride()

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
@@ -13,4 +13,10 @@ export function packageRoot(): string {
     folder = parent
   }
   return folder
+}
+
+/** Name and version of this package. */
+export function readManifest(): { readonly name: string; readonly version: string } {
+  const { name, version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'))
+  return { name, version }
 }

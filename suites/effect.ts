@@ -1,6 +1,6 @@
 import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
-import { operation } from '../schemas/load.ts'
 import { area, noEffect } from './write/rows.ts'
+import { grants } from './write/scopes.ts'
 
 function isOtherMethod(request: RequestSpec): boolean {
   return request.method !== undefined && request.method !== 'POST'
@@ -8,7 +8,7 @@ function isOtherMethod(request: RequestSpec): boolean {
 
 /** A right token in another form: its refusal is not for want of one. */
 function isGranting(token: TokenSpec): boolean {
-  if (token.kind === 'scopes') return token.scopes.some(name => operation.scopes.sufficient.includes(name))
+  if (token.kind === 'scopes') return grants(token.scopes)
   if (token.kind === 'otherUser') return token.own === true
   return token.kind === 'default' || (token.kind === 'scheme' && token.scheme.toLowerCase() === 'bearer')
 }

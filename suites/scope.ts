@@ -5,7 +5,7 @@ import { scopesAtOnce, scopesInTurn } from './sequences/scopes-in-turn.ts'
 import { accepted, statuses } from './write/expectations.ts'
 import { acceptedWays, askingDismiss, bodiless, otherReasons, query } from './write/requests.ts'
 import { area, onOtherWays, type ProbeRow, requirement, seenLater, sequences } from './write/rows.ts'
-import { INITIATE, RECEIVE, scoped } from './write/scopes.ts'
+import { grants, INITIATE, RECEIVE, scoped } from './write/scopes.ts'
 
 /** The inputs under which a scope decision could differ. */
 const INPUTS: Readonly<Record<'json' | 'xml' | 'query', RequestSpec>> = {
@@ -26,13 +26,8 @@ function subsets(names: ScopeList): readonly ScopeList[] {
 
 const ALL = subsets(operation.scopes.all)
 
-/** Either of the two is enough (F-67). */
-function isGranting(set: ScopeList): boolean {
-  return set.includes(INITIATE) || set.includes(RECEIVE)
-}
-
-const granting = ALL.filter(isGranting)
-const powerless = ALL.filter(set => !isGranting(set))
+const granting = ALL.filter(grants)
+const powerless = ALL.filter(set => !grants(set))
 const single = [[INITIATE], [RECEIVE]]
 
 /** Short names in the order given: `contacts+initiate`, or `none`. */
@@ -70,7 +65,7 @@ const reversedPairs: readonly ScopeList[] = operation.scopes.all.flatMap((later,
 
 /** Orders in which the deciding scope comes first, in the middle or last. */
 const orders: readonly ScopeList[] = [
-  ...reversedPairs.filter(isGranting),
+  ...reversedPairs.filter(grants),
   [...operation.scopes.all].reverse(),
   [INITIATE, 'User.ReadWrite', 'Contacts.ReadWrite'],
   ['User.ReadWrite', 'Meetings.ReadWrite', RECEIVE],
@@ -86,7 +81,7 @@ const GRANTING_SHAPES: readonly ScopeList[] = [
 ]
 
 const powerlessOrders: readonly ScopeList[] = [
-  ...reversedPairs.filter(pair => !isGranting(pair)),
+  ...reversedPairs.filter(pair => !grants(pair)),
   ['User.ReadWrite', 'Meetings.ReadWrite', 'Contacts.ReadWrite'],
 ]
 

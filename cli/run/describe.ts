@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { RunEnd } from '../../engine/conduct/run.ts'
 import type { Finding } from '../../engine/model/finding.ts'
 import { redactorOf } from '../../engine/send/redact.ts'
 import { profileHash } from '../../engine/target/profile.ts'
 import { buildReport } from '../../reporters/model.ts'
 import type { Latency, Report } from '../../reporters/report.ts'
-import { packageRoot } from '../../schemas/package-root.ts'
+import { readManifest } from '../../schemas/package-root.ts'
 import { CATALOGUE_VERSION, catalogue } from '../../suites/catalogue.ts'
 import { facts } from '../../suites/facts.ts'
 import { replayOptionsOf } from './replay-options.ts'
@@ -23,10 +21,6 @@ export interface Conducted {
   readonly latency: Latency | null
 }
 
-function suiteVersion(): string {
-  return JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')).version
-}
-
 /** `baseUrl` without what the environment put into it. */
 function showUrl({ baseUrl, secrets }: RunSetup['profile']): string {
   return secrets.reduce((shown, secret) => redactorOf(secret).redactText(shown), baseUrl.href)
@@ -40,7 +34,7 @@ export function describeRun(setup: RunSetup, conducted: Conducted): Report {
   const shard = formatShard(flags)
   const selection = describeSelection(flags)
   return buildReport({
-    suite: { name: 'ucwa-dismiss-conformance', version: suiteVersion(), catalogue: CATALOGUE_VERSION },
+    suite: { ...readManifest(), catalogue: CATALOGUE_VERSION },
     target: { name: profile.name, baseUrl: showUrl(profile), profileHash: profileHash(profile) },
     areas: catalogue,
     facts,

@@ -5,6 +5,7 @@ import { accepted, anything } from '../write/expectations.ts'
 import {
   type BodyEncoding,
   bodiless,
+  DEMAND,
   dismiss,
   otherWays,
   probe,
@@ -59,7 +60,7 @@ function neighbourly(): readonly SequenceRow[] {
     row('none', 'no-body', bodiless),
     row('json', 'malformed', probe('json', TRUNCATED.json)),
     row('json', 'media-type', withHeaders(plain, ['Content-Type', 'text/plain'])),
-    row('json', 'version', withHeaders(plain, ['X-MS-RequiresMinResourceVersion', '999.0'])),
+    row('json', 'version', withHeaders(plain, [DEMAND, '999.0'])),
     row('json', 'put', { ...plain, method: 'PUT' }),
     row('json', 'get', { method: 'GET', framing: 'none' }),
     row('json', 'no-token', { ...plain, token: { kind: 'none' } }),

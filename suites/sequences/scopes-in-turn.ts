@@ -3,7 +3,7 @@ import type { Step } from '../../engine/model/requirement.ts'
 import { accepted, statuses } from '../write/expectations.ts'
 import { askingDismiss, type BodyEncoding, probe } from '../write/requests.ts'
 import { mirrored, type SequenceRow } from '../write/rows.ts'
-import { INITIATE, RECEIVE, scoped } from '../write/scopes.ts'
+import { grants, INITIATE, RECEIVE, scoped } from '../write/scopes.ts'
 import { TRUNCATED } from '../write/texts.ts'
 
 const GOOD: ScopeList = [INITIATE]
@@ -11,11 +11,10 @@ const BAD: ScopeList = ['Contacts.ReadWrite']
 
 /** A request with a token of these scopes, judged by them alone (F-67). */
 function step(encoding: BodyEncoding, scopes: ScopeList, link: number): Step {
-  const grants = scopes.includes(INITIATE) || scopes.includes(RECEIVE)
   return {
     request: { ...askingDismiss(encoding, 'Conflict'), token: scoped(scopes) },
     link,
-    expect: { allowed: grants ? accepted : statuses('not-2xx') },
+    expect: { allowed: grants(scopes) ? accepted : statuses('not-2xx') },
   }
 }
 
