@@ -4,6 +4,9 @@ import picocolors from 'picocolors'
 export interface Output {
   write(text: string): unknown
   readonly isTTY?: boolean | undefined
+  /** Of the terminal. */
+  readonly columns?: number
+  readonly rows?: number
 }
 
 /** The two ways out of a command. */

@@ -52,7 +52,7 @@ export function createProgram(io: Io, end: (exitCode: number) => void): Command 
   addRunOptions(add('run', 'judge a server and write the reports')).action(async options => {
     const flags = readRunFlags(options)
     const { runCommand } = await import('./run.ts')
-    end(await runCommand(flags))
+    end(await untilInterrupted(signal => runCommand(flags, io, signal)))
   })
 
   addTargetOptions(add('replay', 'send one case of a run again, exactly, three times').argument('<case>'))

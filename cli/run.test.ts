@@ -1,22 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ReferenceServer, startReferenceServer } from '../reference/server.ts'
 import type { Report } from '../reporters/report.ts'
 import { runCommand } from './run.ts'
 import type { RunFlags } from './run-options.ts'
+import { recordIo } from './test-io.ts'
 
 let folder: string
 let server: ReferenceServer | undefined
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'run-'))
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
 })
 
 afterEach(async () => {
-  vi.restoreAllMocks()
   await server?.close()
   server = undefined
   rmSync(folder, { recursive: true, force: true })
@@ -44,6 +43,11 @@ function flags(differences: Partial<RunFlags> = {}): RunFlags {
   }
 }
 
+/** Runs quietly to its end. */
+function run(options: RunFlags): Promise<number> {
+  return runCommand(options, recordIo(), new AbortController().signal)
+}
+
 /** Starts a server with these faults and writes the profile that reaches it. */
 async function profileOf(...ids: readonly string[]): Promise<string> {
   server = await startReferenceServer({ with: ids })
@@ -65,13 +69,13 @@ describe('a profile for another catalogue', () => {
     const file = join(folder, 'profile.json')
     const small = { baseUrl: 'http://127.0.0.1:1', tokens: { default: 'x' }, links: { static: ['/dismiss'] } }
     writeFileSync(file, JSON.stringify({ ...small, ...key }))
-    await expect(runCommand(flags({ profile: file }))).rejects.toThrow(says)
+    await expect(run(flags({ profile: file }))).rejects.toThrow(says)
   })
 })
 
 describe('run', () => {
   it('ends with 0 on the embedded server, and says what was selected', async () => {
-    expect(await runCommand(flags())).toBe(0)
+    expect(await run(flags())).toBe(0)
     const { verdict, selection, totals } = readReport()
     expect(selection).toEqual({ only: ['DIS-MEDIA-0*'] })
     expect(totals.MUST.failed).toBeUndefined()
@@ -80,7 +84,7 @@ describe('run', () => {
 
   it('ends with 1 on a MUST fault, and names the requirement', async () => {
     const profile = await profileOf('foreign-type-accepted')
-    expect(await runCommand(flags({ profile }))).toBe(1)
+    expect(await run(flags({ profile }))).toBe(1)
     const failed = readReport().requirements.filter(({ verdict }) => verdict === 'failed')
     expect(failed.map(({ id }) => id)).toEqual(['DIS-MEDIA-02'])
   })
@@ -89,18 +93,18 @@ describe('run', () => {
     const file = await profileOf()
     const profile = JSON.parse(readFileSync(file, 'utf8'))
     writeFileSync(file, JSON.stringify({ ...profile, expect: { must: 60 } }))
-    expect(await runCommand(flags({ profile: file }))).toBe(3)
+    expect(await run(flags({ profile: file }))).toBe(3)
   })
 
   it('refuses a pattern that names no case', async () => {
-    await expect(runCommand(flags({ only: ['DIS-MEDAI-02'] }))).rejects.toThrow(
+    await expect(run(flags({ only: ['DIS-MEDAI-02'] }))).rejects.toThrow(
       '--only DIS-MEDAI-02 names no case (did you mean DIS-MEDIA-02',
     )
   })
 
   it('writes a recording that shows no secret', async () => {
     const profile = await profileOf()
-    await runCommand(flags({ profile, record: true, only: ['DIS-MEDIA-02/json/text-plain'] }))
+    await run(flags({ profile, record: true, only: ['DIS-MEDIA-02/json/text-plain'] }))
     const recording = readFileSync(join(folder, 'report/recording.ndjson'), 'utf8')
     expect(recording).toContain('Bearer $TOKEN')
     expect(recording).not.toMatch(/eyJ[\w-]+\.eyJ/)
@@ -109,7 +113,7 @@ describe('run', () => {
   it('repeats itself: same seed, same cases, same verdicts', async () => {
     const profile = await profileOf('foreign-type-is-400')
     const verdicts = async () => {
-      await runCommand(flags({ profile, generated: 40, only: ['DIS-MEDIA-0*', 'DIS-INPUT-03'] }))
+      await run(flags({ profile, generated: 40, only: ['DIS-MEDIA-0*', 'DIS-INPUT-03'] }))
       return readReport().findings.map(({ caseId, verdict, count }) => `${caseId} ${verdict} ${count}`)
     }
     expect(await verdicts()).toEqual(await verdicts())
@@ -120,13 +124,13 @@ describe('a baseline', () => {
   it('is written, holds what it knows, and speaks up when that is fixed', async () => {
     const baseline = join(folder, 'known.json')
     const bent = await profileOf('foreign-type-accepted')
-    expect(await runCommand(flags({ profile: bent, baseline, updateBaseline: true }))).toBe(0)
-    expect(await runCommand(flags({ profile: bent, baseline }))).toBe(0)
+    expect(await run(flags({ profile: bent, baseline, updateBaseline: true }))).toBe(0)
+    expect(await run(flags({ profile: bent, baseline }))).toBe(0)
     expect(readReport().requirements.find(({ id }) => id === 'DIS-MEDIA-02')?.flags.known).toBe(true)
     await server?.close()
     const mended = await profileOf()
-    expect(await runCommand(flags({ profile: mended, baseline }))).toBe(0)
-    expect(await runCommand(flags({ profile: mended, baseline, strictBaseline: true }))).toBe(1)
+    expect(await run(flags({ profile: mended, baseline }))).toBe(0)
+    expect(await run(flags({ profile: mended, baseline, strictBaseline: true }))).toBe(1)
   })
 
   it('that expired fails the run', async () => {
@@ -134,7 +138,7 @@ describe('a baseline', () => {
     const entry = { case: 'DIS-MEDIA-02', because: 'ticket 1', expires: '2020-01-01' }
     writeFileSync(baseline, JSON.stringify({ catalogue: '2026.1', entries: [entry] }))
     const profile = await profileOf('foreign-type-accepted')
-    expect(await runCommand(flags({ profile, baseline }))).toBe(1)
+    expect(await run(flags({ profile, baseline }))).toBe(1)
     expect(readReport().exit.reason).toMatch(/DIS-MEDIA-02/)
   })
 
@@ -143,22 +147,22 @@ describe('a baseline', () => {
     const entry = { case: 'DIS-MEDIA-02', because: 'ticket 1', expires: '2020-01-01' }
     writeFileSync(baseline, JSON.stringify({ catalogue: '2026.1', entries: [entry] }))
     const profile = await profileOf('foreign-type-accepted')
-    expect(await runCommand(flags({ profile, baseline, updateBaseline: true }))).toBe(0)
-    expect(await runCommand(flags({ profile, baseline }))).toBe(0)
+    expect(await run(flags({ profile, baseline, updateBaseline: true }))).toBe(0)
+    expect(await run(flags({ profile, baseline }))).toBe(0)
   })
 
   it('holds warnings where the run fails on them', async () => {
     const baseline = join(folder, 'known.json')
     const profile = await profileOf('quoted-charset-refused')
     const gate = { profile, baseline, failOn: 'should' } as const
-    expect(await runCommand(flags({ ...gate, updateBaseline: true }))).toBe(0)
+    expect(await run(flags({ ...gate, updateBaseline: true }))).toBe(0)
     expect(readReport().requirements.find(({ id }) => id === 'DIS-MEDIA-06')?.verdict).toBe('warned')
-    expect(await runCommand(flags(gate))).toBe(0)
+    expect(await run(flags(gate))).toBe(0)
   })
 
   it('that cannot be read is a usage error naming file and place', async () => {
     const baseline = join(folder, 'known.json')
     writeFileSync(baseline, '{"catalogue":"2026.1","entries":[{"case":"nonsense"}]}')
-    await expect(runCommand(flags({ baseline }))).rejects.toThrow(/known\.json: /)
+    await expect(run(flags({ baseline }))).rejects.toThrow(/known\.json: /)
   })
 })

@@ -2,14 +2,13 @@ import { resolve } from 'node:path'
 import type { Finding } from '../engine/model/finding.ts'
 import { openTarget } from '../engine/target/open.ts'
 import { hostFindings } from '../engine/vitest/host.ts'
-import type { Baseline } from '../reporters/baseline.ts'
 import { CATALOGUE_VERSION, catalogue } from '../suites/catalogue.ts'
+import type { Io } from './io.ts'
 import { readOrCreateBaseline, updateBaseline } from './run/baseline-file.ts'
 import { runCheck } from './run/check.ts'
 import { chooseTarget } from './run/choose-target.ts'
 import { conduct } from './run/conduct.ts'
 import { prepareFolder } from './run/folder.ts'
-import { listenForInterrupt } from './run/interrupt.ts'
 import { formatPlan } from './run/plan.ts'
 import { createSelection, refuseEmptyPatterns } from './run/selection.ts'
 import { prepareTests, type SuiteTests } from './run/tests.ts'
@@ -22,39 +21,30 @@ function byArea(findings: readonly Finding[], area: string): readonly Finding[] 
 }
 
 /**
- * `run`: judges the target and writes the reports; answers the exit code. Throws `UsageError`, `ProfileError`,
+ * `run`: judges the target and writes the reports; answers the exit code. `signal` ends it early. Throws `UsageError`, `ProfileError`,
  * `SupplyError` or `ReportWriteError` for what the user can mend.
  */
-export async function runCommand(flags: RunFlags): Promise<number> {
+export async function runCommand(
+  flags: RunFlags,
+  { out }: Pick<Io, 'out'>,
+  signal: AbortSignal,
+): Promise<number> {
   refuseEmptyPatterns(flags)
   const baseline =
     flags.baseline === undefined
       ? undefined
       : readOrCreateBaseline(flags.baseline, flags.updateBaseline, CATALOGUE_VERSION)
-  const interrupt = listenForInterrupt()
-  try {
-    return await runInterruptibly(flags, baseline, interrupt.signal)
-  } finally {
-    interrupt.release()
-  }
-}
-
-async function runInterruptibly(
-  flags: RunFlags,
-  baseline: Baseline | undefined,
-  signal: AbortSignal,
-): Promise<number> {
   const { profile, embedded } = await chooseTarget(flags)
   const target = await openTarget(profile, { flags: flags.safety })
   let tests: SuiteTests | undefined
   try {
-    if (flags.mode === 'check') return await runCheck(profile, target, text => process.stdout.write(text))
+    if (flags.mode === 'check') return await runCheck(profile, target, out)
     if (flags.mode === 'plan') {
-      process.stdout.write(formatPlan(catalogue, target, createSelection(flags)))
+      out.write(formatPlan(catalogue, target, createSelection(flags)))
       return 0
     }
     const findingsFile = prepareFolder(flags.out)
-    const conducted = conduct({ flags, profile, target, baseline, findingsFile, signal })
+    const conducted = conduct({ flags, profile, target, baseline, findingsFile, out, signal })
     // Awaited below; until then its error is not one that nobody handles.
     conducted.catch(() => undefined)
     const host = hostFindings(async area => byArea((await conducted).findings, area))
@@ -67,7 +57,7 @@ async function runInterruptibly(
       if (flags.updateBaseline && flags.baseline !== undefined && baseline !== undefined) {
         const known = updateBaseline(flags.baseline, baseline, report, new Date())
         const from = report.exit.code === 1 ? ', from the next run on: exit 0' : ''
-        process.stdout.write(`${flags.baseline} now holds ${known} known failing cases${from}\n`)
+        out.write(`${flags.baseline} now holds ${known} known failing cases${from}\n`)
         if (report.exit.code === 1) return 0
       }
       return report.exit.code

@@ -26,7 +26,7 @@ function openRecording({ record, out }: RunFlags): (exchange: Exchange) => void 
 
 /** Conducts the run, tells its findings as they come, writes the reports, and shows the summary. */
 export async function conduct(setup: RunSetup): Promise<{ findings: readonly Finding[]; report: Report }> {
-  const { flags, findingsFile, signal } = setup
+  const { flags, findingsFile, out, signal } = setup
   const startedAt = Date.now()
   const latency = createLatencyMeter()
   const record = openRecording(flags)
@@ -35,7 +35,7 @@ export async function conduct(setup: RunSetup): Promise<{ findings: readonly Fin
     record(exchange)
   })
   const screen = createConsole({
-    output: process.stdout,
+    output: out,
     mode: flags.reports.includes('console') ? flags.verbosity : 'quiet',
   })
   const findings: Finding[] = []
