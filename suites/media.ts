@@ -134,9 +134,15 @@ export const media = area('media', 'Media types', [
         ...operation.reasons.map(reason => ({
           id: `${encoding}/vendor/${reason}`,
           encoding,
+          about: 'vendor type' as const,
           request: typed(encoding, type, reason),
         })),
-        { id: `${encoding}/vendor/empty`, encoding, request: posting(type, encodeBody(encoding)) },
+        {
+          id: `${encoding}/vendor/empty`,
+          encoding,
+          about: 'vendor type' as const,
+          request: posting(type, encodeBody(encoding)),
+        },
       ]),
     ),
   }),

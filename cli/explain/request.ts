@@ -97,13 +97,16 @@ function describeStatuses(statuses: readonly StatusPattern[]): string {
 /** The outcomes allowed, in words. */
 export function describeExpectation(expect: Expectation | undefined): string {
   if (expect === undefined) return 'not judged: it prepares the next request'
-  const { allowed, unless = [], only = [], checks = [] } = expect
+  const { allowed, unless = [], only = [], given, checks = [] } = expect
   const outcomes = [...new Set(allowed.map(describeOutcome))].join(' or ')
   const statuses = outcomes || (checks.length > 0 ? 'any status' : 'anything; what comes is recorded')
   return [
     statuses,
     ...(checks.length > 0 ? ['and what the requirement says of the answer'] : []),
     ...(unless.length > 0 ? [`(on ${describeStatuses(unless)} another requirement decides)`] : []),
+    ...(given === undefined
+      ? []
+      : [`(where request ${given.step + 1} met ${describeStatuses([given.status])})`]),
     ...(only.length > 0 ? [`(nothing is said but on ${describeStatuses(only)})`] : []),
   ].join(' ')
 }

@@ -25,6 +25,15 @@ const unauthorized = recordExchange(recordAnswer(401))
 const withoutToken = [
   asking('query', 'query', { ...query, token: { kind: 'none' } }),
   asking('vendor', 'json', { ...vendor, token: { kind: 'none' } }),
+  asking('vendor-in-capitals', 'json', {
+    headers: [['Content-Type', `${vendorMediaTypes.json.toUpperCase()}; charset=utf-8`]],
+    body: json,
+    token: { kind: 'none' },
+  }),
+  {
+    ...asking('about-vendor', 'json', { ...vendor, token: { kind: 'none' } }),
+    about: 'vendor type',
+  } as const,
   asking('plain', 'json', { ...plain, token: { kind: 'none' } }),
   asking('large', 'json', { ...large, token: { kind: 'none' } }),
   { ...asking('bodiless', 'none', { token: { kind: 'none' } }), presumes: 'bodiless' } as const,
@@ -50,6 +59,8 @@ describe('a refused token', () => {
     expect(await verdictsWhere(() => false)).toEqual({
       'query/query': 'passed',
       'json/vendor': 'passed',
+      'json/vendor-in-capitals': 'passed',
+      'json/about-vendor': 'passed',
       'json/plain': 'passed',
       'json/large': 'passed',
       'none/bodiless': 'passed',
@@ -62,11 +73,13 @@ describe('a refused token', () => {
         spec.target?.query !== undefined ||
         (spec.body?.length ?? 0) === 0 ||
         (spec.body?.length ?? 0) > 1024 ||
-        spec.headers?.some(([, value]) => value === vendorMediaTypes.json) === true,
+        spec.headers?.some(([, value]) => value.toLowerCase().startsWith(vendorMediaTypes.json)) === true,
     )
     expect(refused).toEqual({
       'query/query': 'skipped capability',
       'json/vendor': 'skipped capability',
+      'json/vendor-in-capitals': 'skipped capability',
+      'json/about-vendor': 'failed',
       'json/plain': 'passed',
       'json/large': 'skipped capability',
       'none/bodiless': 'skipped capability',

@@ -1,3 +1,4 @@
+import { parseMediaType } from '../decode/media-type.ts'
 import { mediaTypes, vendorMediaTypes } from '../encode/media-types.ts'
 import type { RequestSpec } from '../model/request.ts'
 import type { Case } from '../model/requirement.ts'
@@ -9,6 +10,12 @@ import type { RunState } from './state.ts'
 const SMALL_BYTES = 1024
 
 const DEMANDS_VERSION = /^x-ms-requiresminresourceversion$/i
+
+/** The media type of the input, however it is written. */
+function servedType({ headers = [] }: RequestSpec): string | undefined {
+  const value = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  return value === undefined ? undefined : parseMediaType(value)?.type
+}
 
 /** True where something beside the body may be refused: token, address, media type or version. */
 function isAboutMore({ token, target, headers = [] }: RequestSpec, encoding: 'json' | 'xml'): boolean {
@@ -25,11 +32,10 @@ const REFUSED_FORMS: Readonly<Record<NonNullable<Case['presumes']>, string>> = {
 }
 
 /**
- * Why a case would tell nothing: the refusal of a token, an address, a media type, a version or a state, where this form
- * of request is refused anyway; links of another user, where none of them is live.
+ * Why a case would tell nothing: a form of request that is refused anyway, and fails or warns elsewhere; links of another user, where none of them is live.
  */
 export function refusedAnyway({ reception }: RunState, { lead }: Bundle): string | undefined {
-  const { encoding, owners, presumes, state, steps } = lead
+  const { about, encoding, owners, presumes, state, steps } = lead
   if (owners?.includes('other') && !reception.otherUsersLinks)
     return 'the other user is not let dismiss links of their own'
   if (presumes !== undefined && !takesForm(reception, presumes, encoding)) return REFUSED_FORMS[presumes]
@@ -41,8 +47,8 @@ export function refusedAnyway({ reception }: RunState, { lead }: Bundle): string
   const large =
     (request.body?.length ?? 0) > SMALL_BYTES && (state !== undefined || isAboutMore(request, encoding))
   if (large && !reception.large[encoding]) return 'the server does not take bodies of this size at all'
-  const vendor = request.headers?.some(([, value]) => value === vendorMediaTypes[encoding]) === true
-  return asksForRefusal && vendor && !reception.vendor[encoding]
+  const needsVendor = about !== 'vendor type' && servedType(request) === vendorMediaTypes[encoding]
+  return needsVendor && !reception.vendor[encoding]
     ? 'the server does not take this media type at all'
     : undefined
 }

@@ -49,6 +49,16 @@ describe('judgeCase', () => {
     expect(judgeCase(steps, [recordError(404, 'NotFound')]).unspoken).toBe(true)
   })
 
+  it('judges what rests on an earlier answer only where that came', () => {
+    const given = { step: 0, status: 'not-2xx' } as const
+    const steps: Case['steps'] = [
+      { request: {}, expect: { allowed: [{ status: '2xx' }, { status: 'not-2xx' }] } },
+      { request: {}, expect: { allowed: [{ status: 'not-2xx' }], given } },
+    ]
+    expect(judgeCase(steps, [noContent, noContent]).mismatches).toEqual([])
+    expect(judgeCase(steps, [recordError(400, 'BadRequest'), noContent]).mismatches).toHaveLength(1)
+  })
+
   it('does not judge a step that was never sent', () => {
     const steps: Case['steps'] = [
       { request: {}, expect: accepted },

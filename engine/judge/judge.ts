@@ -9,8 +9,14 @@ export interface Judgement {
   readonly mismatches: readonly Mismatch[]
   /** The mismatch rests on a time-out, a reset or a 5xx. */
   readonly disturbed: boolean
-  /** No step's expectation spoke about what came (`unless`, `only`, a check that does not apply). */
+  /** No step's expectation spoke about what came (`unless`, `only`, `given`, checks that do not apply). */
   readonly unspoken: boolean
+}
+
+/** Whether what the expectation rests on came about. */
+function isGiven({ given }: Expectation, probes: readonly Exchange[]): boolean {
+  const before = given && probes[given.step]
+  return given === undefined || (before !== undefined && matchesStatus(before, given.status))
 }
 
 function judgeStep(exchange: Exchange, expectation: Expectation): readonly Mismatch[] | undefined {
@@ -33,7 +39,7 @@ export function judgeCase(steps: Case['steps'], probes: readonly Exchange[]): Ju
   let spoke = false
   for (const [index, step] of steps.entries()) {
     const exchange = probes[index]
-    if (step.expect === undefined || exchange === undefined) continue
+    if (step.expect === undefined || exchange === undefined || !isGiven(step.expect, probes)) continue
     const found = judgeStep(exchange, step.expect)
     if (found === undefined) continue
     spoke = true

@@ -53,6 +53,8 @@ export interface Expectation {
   readonly unless?: readonly StatusPattern[]
   /** The other way round: the only statuses about which it says something. */
   readonly only?: readonly StatusPattern[]
+  /** It speaks only where an earlier step of the case, by its index, was answered so. */
+  readonly given?: { readonly step: number; readonly status: StatusPattern }
   readonly checks?: readonly Check[]
   /** What is recorded beside status and code. */
   readonly observes?: Observe
@@ -98,6 +100,8 @@ export interface Case {
    * was seen to take that form, every status is judged.
    */
   readonly sharpens?: 'query' | 'bodiless' | 'otherAccept'
+  /** It says itself whether the target takes vendor types: others that use one tell nothing where it does not. */
+  readonly about?: 'vendor type'
   /** A refusal must leave the link alone; judged by the control that follows. Default true. */
   readonly control?: boolean
 }

@@ -3,7 +3,7 @@ import type { RequestSpec } from '../../engine/model/request.ts'
 import type { Step } from '../../engine/model/requirement.ts'
 import { operation } from '../../schemas/load.ts'
 import { answeredOnce } from '../checks/framing.ts'
-import { accepted } from '../write/expectations.ts'
+import { accepted, statuses } from '../write/expectations.ts'
 import {
   askingDismiss,
   type BodyEncoding,
@@ -16,27 +16,29 @@ import { mirrored, type SequenceRow } from '../write/rows.ts'
 import { TRUNCATED } from '../write/texts.ts'
 import { anAnswer, atMostAnAnswer, type Kind, kinds } from './kinds.ts'
 
-/** Every kind of refusal followed by every kind of request on the same connection, each on a link of its own. */
+/**
+ * Every kind of request followed by every kind on the same connection, each on a link of its own. What is refused
+ * alone is refused behind an accepted request too, whose outcome may stick to the connection.
+ */
 function pairs(encoding: BodyEncoding, first: (kind: Kind) => boolean): readonly SequenceRow[] {
   const table = Object.entries(kinds(encoding))
   return table
     .filter(([, kind]) => first(kind))
     .flatMap(([before, one]) =>
-      table.map(
-        ([after, two]): SequenceRow => ({
-          id: `${encoding}/${before}-then-${after}`,
-          encoding,
-          steps: [
-            { request: one.request, link: 0, expect: { allowed: one.allowed, checks: [answeredOnce] } },
-            {
-              request: two.request,
-              link: 1,
-              connection: 'same',
-              expect: { allowed: (one.spends ? two.behind : undefined) ?? two.allowed },
-            },
-          ],
-        }),
-      ),
+      table.map(([after, two]): SequenceRow => {
+        const first: Step = {
+          request: one.request,
+          link: 0,
+          expect: { allowed: one.allowed, checks: [answeredOnce] },
+        }
+        const second: Step = { request: two.request, link: 1, connection: 'same' }
+        const row = { id: `${encoding}/${before}-then-${after}`, encoding }
+        if (!one.spends || !two.refusable)
+          return { ...row, steps: [first, { ...second, expect: { allowed: two.allowed } }] }
+        const alone: Step = { request: two.request, link: 2, expect: { allowed: two.allowed } }
+        const refusedAlone = { allowed: statuses('not-2xx'), given: { step: 0, status: 'not-2xx' } } as const
+        return { ...row, steps: [alone, first, { ...second, expect: refusedAlone }] }
+      }),
     )
 }
 

@@ -15,8 +15,8 @@ export const atMostAnAnswer = statuses('2xx', 'not-2xx')
 export interface Kind {
   readonly request: RequestSpec
   readonly allowed: readonly Outcome[]
-  /** The same behind an accepted request, whose outcome may stick to the connection. */
-  readonly behind?: readonly Outcome[]
+  /** Refused by a server that keeps to the pages. */
+  readonly refusable?: true
   /** Dismisses its link. */
   readonly spends: boolean
 }
@@ -43,7 +43,7 @@ export const UNKNOWN_TOKENS: Readonly<Record<'no-token' | 'bad-token', TokenSpec
 export function kinds(encoding: BodyEncoding): Readonly<Record<KindName, Kind>> {
   const valid = askingDismiss(encoding, 'Conflict')
   const answered = (request: RequestSpec): Kind => ({ request, allowed: anAnswer, spends: false })
-  const refusable = (request: RequestSpec): Kind => ({ ...answered(request), behind: statuses('not-2xx') })
+  const refusable = (request: RequestSpec): Kind => ({ ...answered(request), refusable: true })
   const other = (request: RequestSpec): Kind => ({ ...refusable(request), allowed: atMostAnAnswer })
   return {
     valid: { request: valid, allowed: accepted, spends: true },

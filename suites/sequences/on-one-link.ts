@@ -4,69 +4,56 @@ import { statuses } from '../write/expectations.ts'
 import { askingDismiss, type BodyEncoding } from '../write/requests.ts'
 import { mirrored, named, type SequenceRow } from '../write/rows.ts'
 import { scoped } from '../write/scopes.ts'
-import { type KindName, kinds } from './kinds.ts'
+import { atMostAnAnswer, kinds } from './kinds.ts'
 
-/** Requests that are never accepted, apart by what a refusal may change: the input's (SHOULD), the token's (MUST, R-11). */
-const REFUSED: Readonly<Record<'input' | 'tokens', readonly [KindName, ...KindName[]]>> = {
-  input: ['malformed', 'media-type', 'version', 'put'],
-  tokens: ['no-token', 'bad-token'],
-}
-
-/** Refused as long as the target supplies such a token, or whatever came before (S-60, S-61, S-85). */
-function further(encoding: BodyEncoding): Readonly<Record<string, Further>> {
-  const valid = askingDismiss(encoding, 'Conflict')
-  return {
-    'other-user': { request: { ...valid, token: { kind: 'otherUser' } }, needs: ['otherUser'] },
-    'no-scope': { request: { ...valid, token: scoped(['Contacts.ReadWrite']) }, needs: ['scopedTokens'] },
-    delete: { request: { ...valid, method: 'DELETE' } },
-    'delete-without-body': { request: { method: 'DELETE', framing: 'none' } },
-  }
-}
-
-/** A server that gets used to what it refused does so at once, or after some more. */
-const ROUNDS = 3
-
-function inRounds(
-  encoding: BodyEncoding,
-  [first, ...others]: readonly [KindName, ...KindName[]],
-): SequenceRow['steps'] {
-  const table = kinds(encoding)
-  const step = (name: KindName): Step => ({
-    request: table[name].request,
-    link: 0,
-    expect: { allowed: statuses('not-2xx') },
-  })
-  const rounds = Array.from({ length: ROUNDS }, () => [first, ...others]).flat()
-  return [step(first), ...rounds.slice(1).map(step)]
-}
-
-interface Further {
+/** A request that is never accepted. */
+interface Refused {
   readonly request: RequestSpec
+  /** Where the target has to supply something for it. */
   readonly needs?: readonly Capability[]
 }
 
-/** A request that is refused alone, on a link on which two others were refused, and once more. */
-function afterRefusals(encoding: BodyEncoding): readonly SequenceRow[] {
-  const { malformed, put } = kinds(encoding)
-  return named(further(encoding), (name, { request, needs = [] }): SequenceRow => {
-    const refused: Step = { request, link: 0, expect: { allowed: statuses('not-2xx') } }
-    return {
-      id: `${encoding}/${name}-after-refusals`,
-      encoding,
-      needs,
-      steps: [{ request: malformed.request, link: 0 }, { request: put.request, link: 0 }, refused, refused],
-    }
-  })
+/** Refused for their input or method (S-27, S-14, S-33, S-85, S-86), or for their token (S-55, S-58, S-60, S-61). */
+function refusals(encoding: BodyEncoding): Readonly<Record<string, Refused>> {
+  const valid = askingDismiss(encoding, 'Conflict')
+  const { malformed, 'media-type': mediaType, version, put, ...others } = kinds(encoding)
+  return {
+    malformed,
+    'media-type': mediaType,
+    version,
+    put,
+    delete: { request: { ...valid, method: 'DELETE' } },
+    'delete-without-body': { request: { method: 'DELETE', framing: 'none' } },
+    'no-token': others['no-token'],
+    'bad-token': others['bad-token'],
+    'other-user': { request: { ...valid, token: { kind: 'otherUser' } }, needs: ['otherUser'] },
+    'no-scope': { request: { ...valid, token: scoped(['Contacts.ReadWrite']) }, needs: ['scopedTokens'] },
+  }
 }
 
-/** The same refused requests again and again on one link (R-13). */
-export const refusedAgain: readonly SequenceRow[] = mirrored(encoding => [
-  ...Object.entries(REFUSED).map(
-    ([what, names]): SequenceRow => ({
-      id: `${encoding}/refused-${what}-again`,
+/**
+ * What is refused alone, on a link on which something else was refused before it, and again and again: a server that
+ * gets used to what it refused does so at once, or after some more (R-13).
+ */
+export const refusedAgain: readonly SequenceRow[] = mirrored(encoding => {
+  const { malformed, put } = kinds(encoding)
+  return named(refusals(encoding), (name, { request, needs = [] }): SequenceRow => {
+    const alone: Step = { request, link: 1, expect: { allowed: atMostAnAnswer } }
+    const before = (other: RequestSpec): Step => ({
+      request: other,
+      link: 0,
+      expect: { allowed: atMostAnAnswer },
+    })
+    const again: Step = {
+      request,
+      link: 0,
+      expect: { allowed: statuses('not-2xx'), given: { step: 0, status: 'not-2xx' } },
+    }
+    return {
+      id: `${encoding}/${name}-again`,
       encoding,
-      steps: inRounds(encoding, names),
-    }),
-  ),
-  ...afterRefusals(encoding),
-])
+      needs,
+      steps: [alone, before(malformed.request), again, before(put.request), again, again],
+    }
+  })
+})

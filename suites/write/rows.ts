@@ -30,7 +30,7 @@ interface Head {
 
 type CaseOptions = Pick<
   Case,
-  'needs' | 'owners' | 'state' | 'hostile' | 'control' | 'alone' | 'presumes' | 'sharpens' | 'rest'
+  'needs' | 'owners' | 'state' | 'hostile' | 'control' | 'alone' | 'presumes' | 'sharpens' | 'about' | 'rest'
 >
 
 /** One request and its outcomes, as a row writes it. */
