@@ -39,8 +39,9 @@ export interface ProbeRow extends CaseOptions {
   readonly id: string
   readonly encoding: Encoding
   readonly request: RequestSpec
-  /** Of this row alone, in place of the requirement's. */
+  /** Of this row alone, beside the requirement's. */
   readonly only?: readonly StatusPattern[]
+  /** Of this row alone, in place of the requirement's. */
   readonly unless?: readonly StatusPattern[]
 }
 
@@ -72,7 +73,8 @@ export function requirement(
     ...(observes && { observes }),
   }
   const cases = probes.map(({ id, request, only: ownOnly, unless: ownUnless, ...options }): Case => {
-    const own = { ...(ownOnly && { only: ownOnly }), ...(ownUnless && { unless: ownUnless }) }
+    const bothOnly = ownOnly && only ? only.filter(pattern => ownOnly.includes(pattern)) : ownOnly
+    const own = { ...(bothOnly && { only: bothOnly }), ...(ownUnless && { unless: ownUnless }) }
     return { ...options, id: `${head.id}/${id}`, steps: [{ request, expect: { ...expect, ...own } }] }
   })
   return { ...rest, cases }
