@@ -1,7 +1,7 @@
 import type { RequestSpec } from '../../engine/model/request.ts'
-import type { Capability, Encoding, Step } from '../../engine/model/requirement.ts'
+import type { Capability, Encoding, Expectation, Step } from '../../engine/model/requirement.ts'
 import { operation } from '../../schemas/load.ts'
-import { accepted, anything } from '../write/expectations.ts'
+import { anything, statuses } from '../write/expectations.ts'
 import {
   type BodyEncoding,
   bodiless,
@@ -15,11 +15,19 @@ import {
 import { mirrored, named, type SequenceRow } from '../write/rows.ts'
 import { TRUNCATED } from '../write/texts.ts'
 
+/** What the first dismiss of a case meets is judged elsewhere. */
+const FIRST: Expectation = { allowed: anything }
+
+/** Live, unless the request is refused for what stands in it, which is judged elsewhere. */
+const LIVE: Expectation = { allowed: statuses('2xx'), unless: [400, 415] }
+
 const dismissing = (link: number, encoding: BodyEncoding, reason?: string): Step => ({
   request: dismiss(encoding, reason),
   link,
-  expect: { allowed: accepted },
+  expect: LIVE,
 })
+
+const first = (step: Step): Step => ({ ...step, expect: FIRST })
 
 /** Tried while nothing else dismisses links. */
 const ALONE = { needs: ['effects'], alone: 'first' } as const
@@ -27,7 +35,7 @@ const ALONE = { needs: ['effects'], alone: 'first' } as const
 /** Dismisses every second link, without a reason and with each; then those beside them have to be live. */
 function dismissEverySecond(encoding: BodyEncoding): readonly [Step, ...Step[]] {
   return [
-    dismissing(1, encoding),
+    first(dismissing(1, encoding)),
     ...operation.reasons.map((reason, index) => dismissing(2 * index + 3, encoding, reason)),
     ...Array.from({ length: operation.reasons.length + 2 }, (_, index) =>
       dismissing(2 * index, encoding, 'Unknown'),
@@ -49,7 +57,7 @@ function neighbourly(): readonly SequenceRow[] {
     ...ALONE,
     needs: [...ALONE.needs, ...needs],
     steps: [
-      { request, link: 1, expect: { allowed: anything } },
+      { request, link: 1, expect: FIRST },
       dismissing(0, 'json', 'Unknown'),
       dismissing(2, 'json', 'Unknown'),
     ],
@@ -76,12 +84,12 @@ function ofAnotherUser(): readonly SequenceRow[] {
   const theirs = (link: number, encoding: BodyEncoding): Step => ({
     request: { ...dismiss(encoding, 'Conflict'), token: { kind: 'otherUser', own: true } },
     link,
-    expect: { allowed: accepted },
+    expect: LIVE,
   })
   const refused: Step = {
     request: { ...dismiss('json', 'Conflict'), token: { kind: 'none' } },
     link: 0,
-    expect: { allowed: anything },
+    expect: FIRST,
   }
   const between = { ...ALONE, needs, owners: ['default', 'other'] } as const
   return [
@@ -90,13 +98,13 @@ function ofAnotherUser(): readonly SequenceRow[] {
         ...between,
         id: `${encoding}/before-another-user`,
         encoding,
-        steps: [dismissing(0, encoding, 'Conflict'), theirs(1, encoding)],
+        steps: [first(dismissing(0, encoding, 'Conflict')), theirs(1, encoding)],
       },
       {
         ...between,
         id: `${encoding}/after-another-user`,
         encoding,
-        steps: [theirs(1, encoding), dismissing(0, encoding, 'Conflict')],
+        steps: [first(theirs(1, encoding)), dismissing(0, encoding, 'Conflict')],
       },
     ]),
     {
@@ -118,7 +126,7 @@ export const neighbours: readonly SequenceRow[] = [
       id: `${encoding}/neighbour`,
       encoding,
       steps: [
-        dismissing(0, encoding, 'Conflict'),
+        first(dismissing(0, encoding, 'Conflict')),
         dismissing(1, encoding, 'Conflict'),
         dismissing(2, encoding, 'Unknown'),
       ],
@@ -131,6 +139,10 @@ export const neighbours: readonly SequenceRow[] = [
     ...ALONE,
     id: 'json/older-neighbour',
     encoding: 'json',
-    steps: [dismissing(2, 'json', 'Conflict'), dismissing(1, 'json'), dismissing(0, 'xml', 'Conflict')],
+    steps: [
+      first(dismissing(2, 'json', 'Conflict')),
+      dismissing(1, 'json'),
+      dismissing(0, 'xml', 'Conflict'),
+    ],
   },
 ]
