@@ -5,7 +5,7 @@ import { BudgetSpent } from './budget.ts'
 import { type Crowding, createCrowding } from './crowding.ts'
 import { createPace } from './pace.ts'
 import { createPool, fitsPool } from './pool.ts'
-import { withoutSecrets } from './record.ts'
+import { createSecretKeeper } from './secret-keeper.ts'
 import { Slots } from './slots.ts'
 import { createSlowing, type Slowing } from './slowing.ts'
 import { createStallWatch } from './stall.ts'
@@ -58,26 +58,13 @@ export function createSender(options: SenderOptions): ThrottledSender {
 
   const stalls = createStallWatch({ underWay: () => slots.moving })
 
-  /** By value: a server may tell in one answer what it was sent in another request. */
-  const known = new Map(secrets.map(secret => [secret.reveal(), secret]))
-
-  function* othersThan(own: string | undefined): Generator<Secret> {
-    for (const [value, secret] of known) if (value !== own) yield secret
-  }
-
-  /** Learns the credential of a request, and takes all others that are known out of its exchange. */
-  function keepSecrets(exchange: Exchange, { authorization }: Outgoing): Exchange {
-    const token = authorization?.token
-    const value = token?.reveal()
-    if (token !== undefined && value !== undefined && !known.has(value)) known.set(value, token)
-    return withoutSecrets(exchange, othersThan(value))
-  }
+  const hideSecrets = createSecretKeeper(secrets)
 
   /** What there is to learn from every exchange, whichever way it went; it comes back without secrets. */
   function noteExchange(exchange: Exchange, outgoing: Outgoing): Exchange {
     const status = exchange.answer?.status
     slowing.note(status === 429 || status === 503)
-    return stalls.note(keepSecrets(exchange, outgoing), outgoing.timeoutMs)
+    return stalls.note(hideSecrets(exchange, outgoing), outgoing.timeoutMs)
   }
 
   /** By the rate that is allowed, and the one that was found; `undefined` where nothing has to be waited for. */
