@@ -110,6 +110,8 @@ const foreignProbes: readonly ProbeRow[] = mirrored(encoding => [
     id: `${encoding}/text-plain-for-vendor`,
     encoding,
     request: withHeaders(typed(encoding, 'text/plain'), ['Accept', vendorMediaTypes[encoding]]),
+    // Such an Accept may be refused for itself, which warns elsewhere (DIS-MEDIA-11).
+    unless: [406],
   },
 ])
 

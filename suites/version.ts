@@ -72,7 +72,7 @@ export const version = area('version', 'Resource versions', [
           }),
         ),
       ]),
-    ],
+    ].map((row): ProbeRow => ({ ...row, about: 'version 1' })),
   }),
   requirement({
     id: 'DIS-VERSION-02',

@@ -5,6 +5,7 @@ import type { RequestSpec } from '../model/request.ts'
 import type { Encoding } from '../model/requirement.ts'
 import { forOwner } from './attempt/controls.ts'
 import { sendControl, sendFreshControl } from './attempt/send-control.ts'
+import { demandedVersion } from './refused-anyway.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
 
@@ -28,13 +29,23 @@ export async function learnReception(state: RunState): Promise<void> {
   const takes = async (name: string, encoding: Encoding, spec: RequestSpec): Promise<boolean> => {
     const control = await sendFreshControl(means, 'warm-up', { name, encoding, spec }, 'wire')
     if (control === null) return true
-    return !speaksOfRequest(control) && (control.answer?.status ?? 0) < 500
+    const { status = 0 } = control.answer ?? {}
+    // A version is refused as a resource that is not there (S-33).
+    const isVersionRefused = status === 404 && demandedVersion(spec) !== undefined
+    return !speaksOfRequest(control) && !isVersionRefused && status < 500
   }
   try {
     for (const encoding of ['json', 'xml'] as const) {
       const body = encodeBody(encoding, 'Conflict')
       reception.vendor[encoding] = await takes('vendor type', encoding, {
         headers: [['Content-Type', vendorMediaTypes[encoding]]],
+        body,
+      })
+      reception.version[encoding] = await takes('version 1', encoding, {
+        headers: [
+          ['Content-Type', mediaTypes[encoding]],
+          ['X-MS-RequiresMinResourceVersion', '1'],
+        ],
         body,
       })
       reception.otherAccept[encoding] = await takes('Accept of the other format', encoding, {

@@ -6,7 +6,7 @@ import type { RequestSpec } from '../model/request.ts'
 import type { Case, ProbeRequirement } from '../model/requirement.ts'
 import type { Outgoing } from '../model/target.ts'
 import { accepts, area } from './test-areas.ts'
-import { badRequest, conductAreas, conforming, createTestTarget } from './test-target.ts'
+import { badRequest, conductAreas, conforming, createTestTarget, notFound } from './test-target.ts'
 
 const json = encodeBody('json', 'Conflict')
 const query: RequestSpec = { target: { query: [['reason', 'Conflict']] } }
@@ -16,6 +16,10 @@ const plain: RequestSpec = { headers: [['Content-Type', 'application/json']], bo
 function asking(name: string, encoding: Case['encoding'], request: RequestSpec): Case {
   const steps = [{ request, expect: { allowed: [{ status: 401 }] } }] as const
   return { id: `TOKEN/${encoding}/${name}`, encoding, control: false, steps }
+}
+
+function demanding(version: string): RequestSpec {
+  return { headers: [...(plain.headers ?? []), ['X-MS-RequiresMinResourceVersion', version]], body: json }
 }
 
 const large: RequestSpec = { ...plain, body: Buffer.concat([json, Buffer.alloc(2048, ' ')]) }
@@ -34,14 +38,23 @@ const withoutToken = [
     ...asking('about-vendor', 'json', { ...vendor, token: { kind: 'none' } }),
     about: 'vendor type',
   } as const,
+  asking('version-1', 'json', { ...demanding('1'), token: { kind: 'none' } }),
+  {
+    ...asking('about-version-1', 'json', { ...demanding('1'), token: { kind: 'none' } }),
+    about: 'version 1',
+  } as const,
+  asking('version-2', 'json', { ...demanding('2'), token: { kind: 'none' } }),
   asking('plain', 'json', { ...plain, token: { kind: 'none' } }),
   asking('large', 'json', { ...large, token: { kind: 'none' } }),
   { ...asking('bodiless', 'none', { token: { kind: 'none' } }), presumes: 'bodiless' } as const,
 ]
 
-async function verdictsWhere(refuses: (outgoing: Outgoing) => boolean): Promise<Record<string, string>> {
+async function verdictsWhere(
+  refuses: (outgoing: Outgoing) => boolean,
+  refusal = badRequest,
+): Promise<Record<string, string>> {
   const target = createTestTarget((outgoing, live) => {
-    if (refuses(outgoing)) return badRequest
+    if (refuses(outgoing)) return refusal
     return outgoing.authorization === null ? unauthorized : conforming(outgoing, live)
   })
   const requirement: ProbeRequirement = { ...accepts, id: 'TOKEN', cases: withoutToken }
@@ -61,9 +74,25 @@ describe('a refused token', () => {
       'json/vendor': 'passed',
       'json/vendor-in-capitals': 'passed',
       'json/about-vendor': 'passed',
+      'json/version-1': 'passed',
+      'json/about-version-1': 'passed',
+      'json/version-2': 'passed',
       'json/plain': 'passed',
       'json/large': 'passed',
       'none/bodiless': 'passed',
+    })
+  })
+
+  it('is not tried beside a demand for version 1 where that is refused as a resource that is not there', async () => {
+    const refused = await verdictsWhere(
+      ({ spec }) => spec.headers?.some(([name]) => name.startsWith('X-MS-')) === true,
+      notFound,
+    )
+    expect(refused).toMatchObject({
+      'json/version-1': 'skipped capability',
+      'json/about-version-1': 'failed',
+      'json/version-2': 'failed',
+      'json/plain': 'passed',
     })
   })
 
@@ -80,6 +109,9 @@ describe('a refused token', () => {
       'json/vendor': 'skipped capability',
       'json/vendor-in-capitals': 'skipped capability',
       'json/about-vendor': 'failed',
+      'json/version-1': 'passed',
+      'json/about-version-1': 'passed',
+      'json/version-2': 'passed',
       'json/plain': 'passed',
       'json/large': 'skipped capability',
       'none/bodiless': 'skipped capability',

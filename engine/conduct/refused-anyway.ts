@@ -9,7 +9,10 @@ import type { RunState } from './state.ts'
 /** Any server takes so much; whether it takes more, a body of 8,000 bytes has shown. */
 const SMALL_BYTES = 1024
 
-const DEMANDS_VERSION = /^x-ms-requiresminresourceversion$/i
+/** The version that is demanded of the input, if any (F-29). */
+export function demandedVersion({ headers = [] }: RequestSpec): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === 'x-ms-requiresminresourceversion')?.[1]
+}
 
 /** The media type of the input, however it is written. */
 function servedType({ headers = [] }: RequestSpec): string | undefined {
@@ -18,11 +21,12 @@ function servedType({ headers = [] }: RequestSpec): string | undefined {
 }
 
 /** True where something beside the body may be refused: token, address, media type or version. */
-function isAboutMore({ token, target, headers = [] }: RequestSpec, encoding: 'json' | 'xml'): boolean {
+function isAboutMore(request: RequestSpec, encoding: 'json' | 'xml'): boolean {
+  const { token, target, headers = [] } = request
   const type = headers.find(([name]) => name === 'Content-Type')?.[1]
   const isServed = type === mediaTypes[encoding] || type === vendorMediaTypes[encoding]
-  const asksForVersion = headers.some(([name]) => DEMANDS_VERSION.test(name))
-  return token !== undefined || target?.forge !== undefined || !isServed || asksForVersion
+  const isPlain = isServed && demandedVersion(request) === undefined
+  return token !== undefined || target?.forge !== undefined || !isPlain
 }
 
 const REFUSED_FORMS: Readonly<Record<NonNullable<Case['presumes']>, string>> = {
@@ -47,6 +51,8 @@ export function refusedAnyway({ reception }: RunState, { lead }: Bundle): string
   const large =
     (request.body?.length ?? 0) > SMALL_BYTES && (state !== undefined || isAboutMore(request, encoding))
   if (large && !reception.large[encoding]) return 'the server does not take bodies of this size at all'
+  if (about !== 'version 1' && demandedVersion(request) === '1' && !reception.version[encoding])
+    return 'the server does not take a demand for version 1 at all'
   const needsVendor = about !== 'vendor type' && servedType(request) === vendorMediaTypes[encoding]
   return needsVendor && !reception.vendor[encoding]
     ? 'the server does not take this media type at all'

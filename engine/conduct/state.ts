@@ -17,6 +17,8 @@ export interface Stop {
 export interface Reception {
   /** The vendor media type of each format (S-17). */
   readonly vendor: { json: boolean; xml: boolean }
+  /** A demand for version 1 (S-32). */
+  readonly version: { json: boolean; xml: boolean }
   /** `Accept` with the other format (S-37). */
   readonly otherAccept: { json: boolean; xml: boolean }
   /** Input in the query (S-25). */
@@ -33,6 +35,7 @@ export interface Reception {
 export function presumedReception(): Reception {
   return {
     vendor: { json: true, xml: true },
+    version: { json: true, xml: true },
     otherAccept: { json: true, xml: true },
     query: true,
     bodiless: true,

@@ -100,8 +100,8 @@ export interface Case {
    * was seen to take that form, every status is judged.
    */
   readonly sharpens?: 'query' | 'bodiless' | 'otherAccept'
-  /** It says itself whether the target takes vendor types: others that use one tell nothing where it does not. */
-  readonly about?: 'vendor type'
+  /** It says itself whether the target takes such requests: others that use the form tell nothing where it does not. */
+  readonly about?: 'vendor type' | 'version 1'
   /** A refusal must leave the link alone; judged by the control that follows. Default true. */
   readonly control?: boolean
 }
