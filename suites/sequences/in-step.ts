@@ -81,7 +81,7 @@ function furtherRefusals(encoding: BodyEncoding): readonly SequenceRow[] {
     row('media-type-in-two-pieces', { ...withHeaders(valid, ['Content-Type', 'text/plain']), pieces: 2 }),
     ...operation.errors.map(
       ({ subcode }): SequenceRow => ({
-        ...row(`state-${subcode}`, valid, [`state:${subcode}`]),
+        ...row(`state-${subcode}`, valid, [`state:${subcode}`], atMostAnAnswer),
         state: subcode,
         control: false,
       }),
