@@ -87,11 +87,13 @@ export const wire = area('wire', 'Messages on the wire', [
         {
           id: `${encoding}/${headerCase}`,
           encoding,
+          about: 'header case' as const,
           request: { ...askingDismiss(encoding, 'Conflict'), headerCase },
         },
         {
           id: `${encoding}/${headerCase}-vendor`,
           encoding,
+          about: 'header case' as const,
           request: { ...vendorDismiss(encoding), headerCase },
         },
       ]),

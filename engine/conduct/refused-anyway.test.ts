@@ -44,6 +44,12 @@ const withoutToken = [
     about: 'version 1',
   } as const,
   asking('version-2', 'json', { ...demanding('2'), token: { kind: 'none' } }),
+  asking('lower', 'json', { ...plain, headerCase: 'lower', token: { kind: 'none' } }),
+  asking('upper', 'json', { ...plain, headerCase: 'upper', token: { kind: 'none' } }),
+  {
+    ...asking('about-upper', 'json', { ...plain, headerCase: 'upper', token: { kind: 'none' } }),
+    about: 'header case',
+  } as const,
   asking('plain', 'json', { ...plain, token: { kind: 'none' } }),
   asking('large', 'json', { ...large, token: { kind: 'none' } }),
   { ...asking('bodiless', 'none', { token: { kind: 'none' } }), presumes: 'bodiless' } as const,
@@ -77,6 +83,9 @@ describe('a refused token', () => {
       'json/version-1': 'passed',
       'json/about-version-1': 'passed',
       'json/version-2': 'passed',
+      'json/lower': 'passed',
+      'json/upper': 'passed',
+      'json/about-upper': 'passed',
       'json/plain': 'passed',
       'json/large': 'passed',
       'none/bodiless': 'passed',
@@ -96,6 +105,14 @@ describe('a refused token', () => {
     })
   })
 
+  it('is not tried with header names that the server does not know', async () => {
+    expect(await verdictsWhere(({ spec }) => spec.headerCase === 'upper', unauthorized)).toMatchObject({
+      'json/lower': 'passed',
+      'json/upper': 'skipped capability',
+      'json/about-upper': 'passed',
+    })
+  })
+
   it('is not tried in a form that the server refuses from everybody', async () => {
     const refused = await verdictsWhere(
       ({ spec }) =>
@@ -112,6 +129,9 @@ describe('a refused token', () => {
       'json/version-1': 'passed',
       'json/about-version-1': 'passed',
       'json/version-2': 'passed',
+      'json/lower': 'passed',
+      'json/upper': 'passed',
+      'json/about-upper': 'passed',
       'json/plain': 'passed',
       'json/large': 'skipped capability',
       'none/bodiless': 'skipped capability',

@@ -47,6 +47,9 @@ export function refusedAnyway({ reception }: RunState, { lead }: Bundle): string
   const asksForRefusal =
     request.token !== undefined || request.target?.forge !== undefined || state !== undefined
   if (encoding === 'query' && asksForRefusal && !reception.query) return REFUSED_FORMS.query
+  const { headerCase } = request
+  if (headerCase !== undefined && about !== 'header case' && !reception.headerCase[headerCase])
+    return `the server does not know header names in ${headerCase} case`
   if (encoding !== 'json' && encoding !== 'xml') return undefined
   const large =
     (request.body?.length ?? 0) > SMALL_BYTES && (state !== undefined || isAboutMore(request, encoding))

@@ -19,6 +19,8 @@ export interface Reception {
   readonly vendor: { json: boolean; xml: boolean }
   /** A demand for version 1 (S-32). */
   readonly version: { json: boolean; xml: boolean }
+  /** Header names in lower, and in upper case (R-04). */
+  readonly headerCase: { lower: boolean; upper: boolean }
   /** `Accept` with the other format (S-37). */
   readonly otherAccept: { json: boolean; xml: boolean }
   /** Input in the query (S-25). */
@@ -36,6 +38,7 @@ export function presumedReception(): Reception {
   return {
     vendor: { json: true, xml: true },
     version: { json: true, xml: true },
+    headerCase: { lower: true, upper: true },
     otherAccept: { json: true, xml: true },
     query: true,
     bodiless: true,

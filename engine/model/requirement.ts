@@ -101,7 +101,7 @@ export interface Case {
    */
   readonly sharpens?: 'query' | 'bodiless' | 'otherAccept'
   /** It says itself whether the target takes such requests: others that use the form tell nothing where it does not. */
-  readonly about?: 'vendor type' | 'version 1'
+  readonly about?: 'vendor type' | 'version 1' | 'header case'
   /** A refusal must leave the link alone; judged by the control that follows. Default true. */
   readonly control?: boolean
 }
