@@ -3,12 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { isProbing } from '../engine/conduct/bundle.ts'
 import type { TokenSpec } from '../engine/model/request.ts'
 import { faults } from '../reference/catalogue.ts'
 import type { Fault } from '../reference/peculiarity.ts'
 import { type ReferenceServer, startReferenceServer } from '../reference/server.ts'
 import type { Report, ReportExchange, ReportFinding } from '../reporters/report.ts'
 import { operation } from '../schemas/load.ts'
+import { catalogue } from '../suites/catalogue.ts'
 
 const run = promisify(execFile)
 const CLI = new URL('../cli/main.js', import.meta.url).pathname
@@ -105,11 +107,14 @@ export async function reproduceFault(fault: Fault): Promise<Reproduction | Error
   }
 }
 
-/** MUST faults with cases of their own, spread over the tables. */
+/** MUST faults of requirements with cases of their own, spread over the tables. */
 export function chooseFaults(count: number): readonly Fault[] {
+  const withCases = new Set(
+    catalogue.flatMap(area => area.requirements.filter(isProbing).map(({ id }) => id)),
+  )
   const shown = faults.filter(
     ({ level, breaks: [first] }) =>
-      level === 'MUST' && !/^DIS-(AUTH-11|BODY|EFFECT|WIRE|STEADY|OPERATION|VERSION-04)/.test(first),
+      level === 'MUST' && withCases.has(first) && !/^DIS-(WIRE|STEADY|OPERATION)/.test(first),
   )
   const step = Math.floor(shown.length / count)
   return shown.filter((_, index) => index % step === 0).slice(0, count)
