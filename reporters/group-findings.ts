@@ -3,7 +3,7 @@ import type { Mismatch } from '../engine/model/mismatch.ts'
 import { describeExchange } from './exchange-view.ts'
 import { groupBy } from './group-by.ts'
 import type { ReportFinding, Ruling } from './report.ts'
-import { findControl, findProbe, followsOthers, formatCurl, formatReplay } from './reproduce.ts'
+import { findControl, findProbe, formatCurl, formatReplay, isOneOfSeveral } from './reproduce.ts'
 import { cut } from './text.ts'
 import { VERDICTS } from './verdict.ts'
 
@@ -55,7 +55,7 @@ function describeGroup(
     reproduce: {
       ...(probe &&
         first.verdict !== 'passed' &&
-        !followsOthers(probe, exchanges) && { curl: formatCurl(probe, first.caseId, baseUrl) }),
+        !isOneOfSeveral(probe, exchanges) && { curl: formatCurl(probe, first.caseId, baseUrl) }),
       replay: formatReplay(first.caseId, replayOptions),
       ...(first.generated && { seed: first.generated.seed }),
       ...(first.generated?.path !== undefined && { path: first.generated.path }),

@@ -3,7 +3,14 @@ import type { Exchange } from '../engine/model/exchange.ts'
 import type { RequestSpec } from '../engine/model/request.ts'
 import { describeExchange } from './exchange-view.ts'
 import { answer, control, exchange, json } from './fixtures/run.ts'
-import { findControl, findProbe, followsOthers, formatCurl, formatReplay, nameBodyFile } from './reproduce.ts'
+import {
+  findControl,
+  findProbe,
+  formatCurl,
+  formatReplay,
+  isOneOfSeveral,
+  nameBodyFile,
+} from './reproduce.ts'
 
 function curl(spec: RequestSpec, over: Partial<Exchange> = {}): string {
   const shown = describeExchange(exchange(spec, answer(204, 'No Content'), over))
@@ -81,11 +88,13 @@ describe('the exchange that a finding is about', () => {
   })
 })
 
-test('a request that rests on the one before on its connection or link is known', () => {
-  const on = (connection: number, link: number) =>
-    describeExchange(exchange({}, answer(204, 'No Content'), { connection, link }))
-  const all = [on(1, 0), on(1, 1), on(2, 2), on(3, 2)]
-  expect(all.map(probe => followsOthers(probe, all))).toEqual([false, true, false, true])
+test('a request of a sequence is told from one that went alone, beside its control', () => {
+  const shown = (role: 'probe' | 'control') =>
+    describeExchange(exchange({}, answer(204, 'No Content'), { role }))
+  const [first, second, control] = [shown('probe'), shown('probe'), shown('control')]
+  expect(isOneOfSeveral(first, [first, control])).toBe(false)
+  expect(isOneOfSeveral(first, [first, second, control])).toBe(true)
+  expect(isOneOfSeveral(second, [first, second])).toBe(true)
 })
 
 describe('replay', () => {

@@ -47,13 +47,9 @@ export function findProbe<Sent extends { readonly role: string }>(
   return step === undefined ? exchanges[0] : (probes[Number(step) - 1] ?? exchanges[0])
 }
 
-/** True where another request of the case went before on the same connection or link: one alone shows nothing. */
-export function followsOthers(probe: ReportExchange, exchanges: readonly ReportExchange[]): boolean {
-  const before = exchanges.slice(0, exchanges.indexOf(probe))
-  return before.some(
-    ({ role, connection, link }) =>
-      role === 'probe' && (connection === probe.connection || link === probe.link),
-  )
+/** True where the case sent another request before, beside or after this one: it alone may show nothing. */
+export function isOneOfSeveral(probe: ReportExchange, exchanges: readonly ReportExchange[]): boolean {
+  return exchanges.some(exchange => exchange.role === 'probe' && exchange !== probe)
 }
 
 /** The control that belongs to the finding: the last one sent. */
