@@ -95,9 +95,7 @@ const CODE_PAGE = /^(?:ibm|cp|x-|cs|windows|ebcdic|iso)/i
 
 /** What is wrong with the encoding that a declaration in ASCII names (XML 1.0 section 4.3.3). */
 function findFalseEncoding(bytes: Uint8Array): string | undefined {
-  const start = Buffer.from(bytes.subarray(0, 200))
-    .toString('latin1')
-    .replace(/^\xef\xbb\xbf/, '')
+  const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1')
   const name = DECLARED.exec(start)?.[1]
   if (name === undefined) return undefined
   if (WIDE.test(name)) return `declares the encoding ${name}, and is not in it`

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { operation } from '../../schemas/load.ts'
 import { encodeBody } from './body.ts'
-import { mediaTypes, vendorMediaTypes } from './media-types.ts'
+import { mediaTypes, otherFormat, vendorMediaTypes } from './media-types.ts'
 import { escapeXml } from './xml.ts'
 
 const text = (body: Uint8Array): string => new TextDecoder().decode(body)
@@ -38,6 +38,7 @@ describe('encodeBody', () => {
 
 describe('media types', () => {
   it('are those of the operation', () => {
+    expect([otherFormat('json'), otherFormat('xml')]).toEqual(['xml', 'json'])
     expect(operation.mediaTypes.json).toEqual([mediaTypes.json, vendorMediaTypes.json])
     expect(operation.mediaTypes.xml).toEqual([mediaTypes.xml, vendorMediaTypes.xml])
   })

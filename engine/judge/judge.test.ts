@@ -57,6 +57,14 @@ describe('judgeCase', () => {
     ]
     expect(judgeCase(steps, [noContent, noContent]).mismatches).toEqual([])
     expect(judgeCase(steps, [recordError(400, 'BadRequest'), noContent]).mismatches).toHaveLength(1)
+    const late: Case['steps'] = [
+      { request: {}, expect: { ...accepted, given: { step: 1, status: '2xx' } } },
+      { request: {} },
+    ]
+    expect(judgeCase(late, [recordError(400, 'BadRequest')])).toMatchObject({
+      mismatches: [],
+      unspoken: true,
+    })
   })
 
   it('does not judge a step that was never sent', () => {
@@ -100,6 +108,8 @@ describe('judgeCase', () => {
     const judge = (allowed: readonly { status: number }[], ...checks: (typeof silent | typeof seen)[]) =>
       judgeCase([{ request: {}, expect: { allowed, checks } }], [noContent])
     expect(judge([], silent)).toMatchObject({ mismatches: [], unspoken: true })
+    expect(judge([{ status: 204 }], silent)).toMatchObject({ mismatches: [], unspoken: false })
+    expect(judge([])).toMatchObject({ mismatches: [], unspoken: false })
     expect(judge([], seen)).toMatchObject({ mismatches: [mismatch], unspoken: false })
     expect(judge([], silent, seen)).toMatchObject({ mismatches: [mismatch], unspoken: false })
     expect(judge([], () => [])).toMatchObject({ mismatches: [], unspoken: false })

@@ -195,3 +195,26 @@ describe('describeOutcomes', () => {
     )
   })
 })
+
+describe('a subcode', () => {
+  const allowed = [{ status: 400, subcode: ['AlreadyExists'] }]
+  const compared = (type: string, body: string) =>
+    compareOutcome(recordExchange(recordAnswer(400, [['Content-Type', type], OWN], body)), allowed).map(
+      ({ what }) => what,
+    )
+  const json = (subcode: unknown) => compared('application/json', JSON.stringify({ code: 'x', subcode }))
+
+  it('of another type is a fault of the body, and not compared', () => {
+    expect(json(7)).toEqual([])
+  })
+
+  it.each([undefined, null, '', 'TooManyGroups'])('is compared as %j', subcode => {
+    expect(json(subcode)).toEqual(['subcode'])
+  })
+
+  it('is compared in XML', () => {
+    const ns = 'http://schemas.microsoft.com/rtc/2012/03/ucwa'
+    const body = `<reason xmlns="${ns}"><code>x</code><subcode>TooManyGroups</subcode></reason>`
+    expect(compared('application/xml', body)).toEqual(['subcode'])
+  })
+})
