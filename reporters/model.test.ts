@@ -209,6 +209,14 @@ describe('what the run does not prove', () => {
     )
   })
 
+  test('that a sample failed is not forgotten where a written case failed in the same way', () => {
+    const failed = (caseId: string) => finding(caseId, { verdict: 'failed', key: 'k' })
+    expect(sentences(2000, failed('DIS-A-01/a'))).toContain('without a failure')
+    expect(sentences(2000, failed('DIS-A-01/a'), failed('DIS-A-01/json/x#3'))).not.toContain(
+      'without a failure',
+    )
+  })
+
   test('generated requests that met a dead link are owned up to', () => {
     const run = { ...input([], []).run, generated: 2000, gone: 7 }
     const { doesNotProve } = buildReport({ ...input([], []), run })
