@@ -50,6 +50,7 @@ export function describeAddress({
   forge,
   forgery,
   parent,
+  rawPath,
 }: Omit<TargetSpec, 'query'>): readonly string[] {
   const forged =
     forgery === 'longer'
@@ -58,6 +59,7 @@ export function describeAddress({
   return [
     ...(forge === undefined ? [] : [forged]),
     ...(parent ? ['the renegotiation itself'] : []),
+    ...(rawPath === undefined ? [] : [`${rawPath} behind the path`]),
     ...(form === 'absolute' ? ['the absolute URL'] : []),
   ]
 }

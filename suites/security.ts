@@ -122,6 +122,12 @@ export const security = area('security', 'Hostile input does no harm', [
         hostile: true,
       },
       ...named(INJECTIONS, (name, value) => ({
+        id: `json/${name}-in-the-path`,
+        encoding: 'json' as const,
+        request: { ...valid, target: { rawPath: encodeURIComponent(value) } },
+        hostile: true,
+      })),
+      ...named(INJECTIONS, (name, value) => ({
         id: `query/${name}`,
         encoding: 'query' as const,
         request: query(value),

@@ -90,6 +90,7 @@ const JSON_WHITE_SPACE = {
   'before-and-after': ' \n\t\r{"reason":"Conflict"} \n\t\r',
   'final-newline': '{"reason":"Conflict"}\n',
   'empty-object': ' { \n } ',
+  'empty-object-blank': '{ }',
 }
 
 const JSON_ORDER = {
@@ -153,6 +154,8 @@ const XML_DECLARATION = {
   'without-encoding': `<?xml version="1.0"?><input xmlns="${ns}"><property name="reason">Conflict</property></input>`,
   'upper-case-encoding': `<?xml version="1.0" encoding="UTF-8"?><input xmlns="${ns}"><property name="reason">Conflict</property></input>`,
   standalone: `<?xml version="1.0" encoding="utf-8" standalone="yes"?><input xmlns="${ns}"><property name="reason">Conflict</property></input>`,
+  'standalone-no': `<?xml version="1.0" encoding="utf-8" standalone="no"?><input xmlns="${ns}"><property name="reason">Conflict</property></input>`,
+  'absent-behind-white-space': `\r\n <input xmlns="${ns}"><property name="reason">Conflict</property></input>`,
   'absent-empty-input': `<input xmlns="${ns}"/>`,
   'newline-before-root': `<?xml version="1.0" encoding="utf-8"?>\n<input xmlns="${ns}"><property name="reason">Conflict</property></input>`,
 }

@@ -22,6 +22,8 @@ const JSON_NOISE = {
   'links-after': '{"reason":"Conflict","_links":{"self":{"href":"/self"}}}',
   'links-array': '{"_links":{"conversation":[{"href":"/a"},{"href":"/b"}]},"reason":"Unknown"}',
   embedded: '{"reason":"Conflict","_embedded":{"conversation":{"state":"Connected","_links":{}}}}',
+  'embedded-list':
+    '{"_embedded":{"conversation":{"activeModalities":["Audio","Video"]}},"reason":"Conflict"}',
   'embedded-number': '{"reason":"Conflict","_embedded":{"conversation":{"n":1e5,"m":-0.5E-3}}}',
   both: '{"_links":{"self":{"href":"/s","title":"t"}},"_embedded":{},"reason":"EncryptionMismatch"}',
   'without-reason': '{"_links":{"self":{"href":"/self"}}}',
@@ -47,6 +49,8 @@ const XML_NOISE = {
     '<link rel="self" href="/s" title="t" revision="2"/><property name="reason">Unknown</property>',
   embedded:
     '<property name="reason">Conflict</property><resource rel="conversation" href="/c"><property name="state">Connected</property></resource>',
+  'embedded-list':
+    '<resource rel="conversation" href="/c"><propertyList name="activeModalities"><item>Audio</item></propertyList></resource><property name="reason">Conflict</property>',
   'without-reason': '<link rel="self" href="/self"/>',
   'reason-in-embedded':
     '<resource rel="conversation" href="/c"><property name="reason">Local</property></resource><property name="reason">Conflict</property>',

@@ -31,6 +31,8 @@ export interface TargetSpec {
   readonly query?: readonly Header[]
   /** Appended as it stands, to say how it is encoded. */
   readonly rawQuery?: string
+  /** Appended to the last path segment as it stands: an address that was never handed out. */
+  readonly rawPath?: string
   /** Request-target form, RFC 9112 section 3.2. Default `origin`. */
   readonly form?: 'origin' | 'absolute'
   /** Replaces one id of the path by one that was never handed out (S-44, S-45). */

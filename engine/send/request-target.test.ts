@@ -35,6 +35,12 @@ describe('composeTarget', () => {
     expect(composeTarget(new URL(ROOT + path), { query: [['n', 'v']] })).toBe(target)
   })
 
+  it('appends to the path before the query', () => {
+    expect(composeTarget(new URL(`${ROOT}/a/dismiss?k=1`), { rawPath: '%0D%0AX:%201' })).toBe(
+      '/a/dismiss%0D%0AX:%201?k=1',
+    )
+  })
+
   it('encodes what it appends', () => {
     expect(composeTarget(new URL(`${ROOT}/a`), { query: [['a b', 'ü&\r\n']] })).toBe('/a?a+b=%C3%BC%26%0D%0A')
   })

@@ -125,14 +125,15 @@ export function findObstacle(url: URL, { forge, parent }: TargetSpec = {}): stri
  * a forged id has the shape of the id it replaces and is the same in each run. An id that the path does not
  * hold is not forged: ask `findObstacle` first.
  */
-export function composeTarget(url: URL, spec: TargetSpec = {}): string {
+export function composeTarget(url: URL, spec?: TargetSpec): string {
+  if (spec === undefined) return originForm(url)
   const origin = spec.form === 'absolute' ? `${url.protocol}//${url.host}` : ''
   const target = originForm(url)
-  if (!spec.forge && !spec.parent && !spec.query && !spec.rawQuery) return origin + target
   const mark = target.indexOf('?')
   let path = mark === -1 ? target : target.slice(0, mark)
   const search = mark === -1 ? '' : target.slice(mark)
   if (spec.forge) path = forgePath(path, spec.forge, spec.forgery)
   if (spec.parent) path = dropLastSegment(path)
+  path += spec.rawPath ?? ''
   return origin + path + appendRaw(appendQuery(search, spec.query ?? []), spec.rawQuery ?? '')
 }

@@ -80,6 +80,14 @@ export const security = [
       at: 'write',
       do: reflect('X-MS-Query', call => [...call.query.values()].join('&')),
     },
+    {
+      id: 'path-becomes-a-header',
+      says: 'Copies the decoded path of an unknown resource into a header, line breaks and all.',
+      shows: 'POST …/dismiss%0D%0AX-Injected:1',
+      at: 'write',
+      when: answers(404),
+      do: reflect('Content-Location', call => decodeURIComponent(call.request.url?.split('?')[0] ?? '')),
+    },
   ]),
   ...breaking('MUST', 'DIS-SECURITY-02', [
     {

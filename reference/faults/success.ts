@@ -244,6 +244,14 @@ export const success = [
       do: refuse(400),
     },
     {
+      id: 'embedded-lists-refused',
+      says: 'Refuses embedded resources that hold a list.',
+      shows: 'JSON {"_embedded":{"conversation":{"activeModalities":["Audio"]}}}',
+      at: 'decode',
+      when: bodyHas(/"_embedded".*:\["|<resource.*<propertyList/s),
+      do: refuse(400),
+    },
+    {
       id: 'braces-counted-in-strings',
       says: 'Takes a bracket in a string for one of the document.',
       shows: 'JSON {"_links":{"self":{"href":"/a}b"}}}',

@@ -54,6 +54,18 @@ export const MALFORMED_XML = {
   'reference-to-control': reasonXml('Conflict&#x1;'),
   'raw-control-character': reasonXml('Conflict\u0001'),
   'raw-nul': reasonXml('Conflict\u0000'),
+  'noncharacter-beside': inputXml(
+    '<link rel="self" href="/s" title="\uffff"/><property name="reason">Conflict</property>',
+  ),
+  'reference-to-noncharacter-beside': inputXml(
+    '<link rel="self" href="/s" title="&#xFFFE;"/><property name="reason">Conflict</property>',
+  ),
+  'entity-without-semicolon-beside': inputXml(
+    '<link rel="self" href="/s?x=1&amp y=2"/><property name="reason">Conflict</property>',
+  ),
+  'attribute-in-end-tag': inputXml('<property name="reason">Conflict</property id="1">'),
+  'cdata-in-lower-case': reasonXml('<![cdata[Conflict]]>'),
+  'cdata-after-root': `${reasonXml('Conflict')}<![CDATA[]]>`,
   'cdata-end-in-text': reasonXml('Conflict]]>'),
   'open-cdata': reasonXml('<![CDATA[Conflict'),
   'open-comment-at-the-end': `${reasonXml('Conflict')}<!-- end`,
@@ -66,6 +78,9 @@ export const MALFORMED_XML = {
   'text-on-the-next-line': `${reasonXml('Conflict')}\ngarbage`,
   'text-before-root': `garbage${reasonXml('Conflict')}`,
   'late-declaration': ` <?xml version="1.0" encoding="utf-8"?>${reasonXml('Conflict')}`,
+  'declaration-inside': inputXml('<?xml version="1.0"?><property name="reason">Conflict</property>'),
+  'declaration-without-end-mark': `<?xml version="1.0" encoding="utf-8">${reasonXml('Conflict')}`,
+  'declaration-in-other-order': `<?xml encoding="utf-8" version="1.0"?>${reasonXml('Conflict')}`,
   'declaration-without-version': `<?xml encoding="utf-8"?>${reasonXml('Conflict')}`,
   'end-tag-only': '</input>',
   'no-element': '<?xml version="1.0" encoding="utf-8"?>',
