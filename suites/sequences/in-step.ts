@@ -18,7 +18,7 @@ import { anAnswer, atMostAnAnswer, type Kind, kinds } from './kinds.ts'
 
 /**
  * Every kind of request followed by every kind on the same connection, each on a link of its own. What is refused
- * alone is refused behind an accepted request too, whose outcome may stick to the connection.
+ * alone is refused there too: neither the outcome of the request before nor its body may stick to the connection.
  */
 function pairs(encoding: BodyEncoding, first: (kind: Kind) => boolean): readonly SequenceRow[] {
   const table = Object.entries(kinds(encoding))
@@ -33,8 +33,7 @@ function pairs(encoding: BodyEncoding, first: (kind: Kind) => boolean): readonly
         }
         const second: Step = { request: two.request, link: 1, connection: 'same' }
         const row = { id: `${encoding}/${before}-then-${after}`, encoding }
-        if (!one.spends || !two.refusable)
-          return { ...row, steps: [first, { ...second, expect: { allowed: two.allowed } }] }
+        if (!two.refusable) return { ...row, steps: [first, { ...second, expect: { allowed: two.allowed } }] }
         const alone: Step = { request: two.request, link: 2, expect: { allowed: two.allowed } }
         const refusedAlone = { allowed: statuses('not-2xx'), given: { step: 0, status: 'not-2xx' } } as const
         return { ...row, steps: [alone, first, { ...second, expect: refusedAlone }] }
