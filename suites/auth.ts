@@ -69,8 +69,8 @@ const anonymousMalformed: readonly ProbeRow[] = mirrored(encoding => ({
 }))
 
 /**
- * Strings that nobody issued: the second one begins like a WebTicket (F-62), the last ones are names that every object
- * has in some languages.
+ * Strings that nobody issued: the second one begins like a WebTicket (F-62), two are names that every object has in
+ * some languages, and two are how such languages write that there is nothing.
  */
 const GARBAGE = {
   word: 'garbage',
@@ -79,6 +79,8 @@ const GARBAGE = {
   quoted: '""',
   'member-name': 'constructor',
   'prototype-name': '__proto__',
+  null: 'null',
+  undefined: 'undefined',
 }
 
 const BAD_TOKENS: Readonly<Record<string, TokenSpec>> = {

@@ -214,6 +214,14 @@ export const auth = [
       do: pretendToken,
     },
     {
+      id: 'nothing-accepted-as-token',
+      says: 'Takes the word that scripts write for nothing for a token.',
+      shows: 'Authorization: Bearer undefined, with JSON {}',
+      at: 'authenticate',
+      when: header('authorization', /^Bearer (?:null|undefined)$/),
+      do: pretendToken,
+    },
+    {
       id: 'scheme-not-asked-for',
       says: 'Accepts a right token without any scheme before it.',
       shows: 'Authorization: and the token alone, with JSON {}',
