@@ -22,6 +22,9 @@ export function meterTarget(
       const channel = target.sender.open(quietMs)
       const metered: Channel = {
         send: outgoing => tell(channel.send(outgoing)),
+        get early() {
+          return channel.early
+        },
         close: () => channel.close(),
       }
       return metered

@@ -74,12 +74,14 @@ export interface Outgoing {
 /** A raw connection: opened by its first request, in step, every byte kept. */
 export interface Channel {
   send(outgoing: Outgoing): Promise<Exchange>
+  /** Bytes that came since the last exchange was given out. */
+  readonly early: Uint8Array
   close(): void
 }
 
 /** The ways to the wire; rate, concurrency and request budget are kept inside. Never throws for what the target does. */
 export interface Sender {
-  /** A raw connection of its own; it waits `quietMs` for stray bytes after an answer, else as is usual. */
+  /** A raw connection of its own; it waits `quietMs` for stray bytes after an answer (0: not at all), else as is usual. */
   open(quietMs?: number): Channel
   /** Over the shared keep-alive pool. */
   sendPooled(outgoing: Outgoing): Promise<Exchange>

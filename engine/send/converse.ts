@@ -61,7 +61,8 @@ export function converse(
     }
     function finishWhenQuiet(): void {
       if (later.length > 0) timers.push(setTimeout(finishWhenQuiet, PIECES_MS))
-      else timers.push(setTimeout(finish, quietMs))
+      else if (quietMs > 0) timers.push(setTimeout(finish, quietMs))
+      else finish()
     }
     function finish(): void {
       if (outcome === null) return

@@ -108,6 +108,9 @@ export function createSender(options: SenderOptions): ThrottledSender {
           if (!remote || !wire.connected) letGo()
         }
       },
+      get early() {
+        return wire.early
+      },
       close() {
         wire.close()
         channels.delete(channel)

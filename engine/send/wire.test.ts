@@ -169,9 +169,10 @@ describe('openChannel', () => {
       socket.write(NO_CONTENT)
       if (received.split('POST').length === 2) setTimeout(() => socket.write('late'), 40)
     })
-    const same = channel({ quietMs: 1 })
+    const same = channel({ quietMs: 0 })
     expect((await same.send(outgoingTo(server.url))).stray).toHaveLength(0)
     await new Promise(resolve => setTimeout(resolve, 150))
+    expect(text(same.early)).toBe('late')
     const second = await same.send(outgoingTo(server.url))
     expect(second).toMatchObject({
       end: 'complete',
@@ -179,6 +180,7 @@ describe('openChannel', () => {
       framingFault: '4 bytes before the request was sent',
     })
     expect(text(second.stray)).toBe('late')
+    expect(same.early).toHaveLength(0)
   })
 
   it('takes an early answer to a large body, however the connection ends', async () => {

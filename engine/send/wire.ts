@@ -122,6 +122,9 @@ export function openChannel(options: WireOptions): WireChannel {
     get connected() {
       return connection !== null && !connection.closed
     },
+    get early() {
+      return connection?.early ?? NO_BYTES
+    },
     async send(outgoing): Promise<Exchange> {
       if (busy) throw new Error('A channel carries one exchange at a time')
       const composed = composeRequest(outgoing)

@@ -4,8 +4,12 @@ import type { Channel, Outgoing } from '../../model/target.ts'
 /** A raw connection that is kept from sample to sample, as clients keep theirs, and opened anew when it was closed. */
 export interface Lane {
   send(outgoing: Outgoing): Promise<Exchange>
+  /** Bytes that came behind the last answer after it had been given out; the notice of an idle connection is none. */
+  readonly late: Uint8Array
   close(): void
 }
+
+const NO_BYTES = new Uint8Array(0)
 
 /** A server may close a connection after any answer (RFC 9112 section 9.3): the next request needs a new one. */
 function wasClosed({ reused, end, answer, stray }: Exchange): boolean {
@@ -35,6 +39,10 @@ export function createLane(open: () => Channel, keeps: () => boolean = () => tru
       const last = wasClosed(exchange) ? await reopen().send(outgoing) : exchange
       if (!keeps()) close()
       return last
+    },
+    get late() {
+      const early = channel?.early ?? NO_BYTES
+      return isIdleNotice(early) ? NO_BYTES : early
     },
     close,
   }

@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { SampleId } from '../../generate/sample-thread.ts'
 import type { Transport } from '../attempt/courier.ts'
-import { createLane } from '../attempt/lane.ts'
 import { inParallel, widthOf } from '../in-parallel.ts'
 import type { RunOptions } from '../options.ts'
 import type { RunState } from '../state.ts'
 import { type Prepared, prepare } from './ahead.ts'
 import type { FamilyRun } from './family-run.ts'
+import { noteLate } from './note-late.ts'
+import { createPromptLane, type PromptLane } from './prompt-lane.ts'
 import { trySample } from './try-sample.ts'
 
 /** "with a seeded share (5 % or more) over raw sockets" (design, Two ways to the wire). */
@@ -29,8 +31,8 @@ function* interleave(
   }
 }
 
-/** A kept connection shows late bytes with its next answer, so that there is little to wait for. */
-const LANE_QUIET_MS = 1
+/** Behind the last answers of a campaign no request follows that would show what came late. */
+const LAST_LOOK_MS = 25
 
 /** One raw connection beside seven of the pool: it keeps up with its share of the samples. */
 const CONNECTIONS_PER_LANE = 8
@@ -53,19 +55,33 @@ export async function runCampaign(
   const width = widthOf(state.means)
   const { sender } = target
   const lanes = Array.from({ length: Math.ceil(width / CONNECTIONS_PER_LANE) }, () =>
-    createLane(
-      () => sender.open(LANE_QUIET_MS),
+    createPromptLane(
+      () => sender.open(0),
       () => !sender.narrowed,
     ),
   )
   const overPool = (): Promise<void> =>
     inParallel(prepared(false), Math.max(1, width - lanes.length), sender, sample => attempt(sample, 'pool'))
   const overLanes = async (): Promise<void> => {
+    const sent = new Map<PromptLane, Prepared<Sample>>()
+    const lookBack = async (lane: PromptLane): Promise<void> => {
+      const late = lane.takeLate()
+      const last = sent.get(lane)
+      if (late === undefined || last === undefined || state.stopped) return
+      await noteLate(state, last.entry.run, last.entry.index, await last.sample, late)
+    }
     await inParallel(prepared(true), lanes.length, sender, async (sample, worker) => {
       const lane = lanes[worker]
-      if (lane !== undefined) await attempt(sample, lane)
+      if (lane === undefined) return
+      await lookBack(lane)
+      sent.set(lane, sample)
+      await attempt(sample, lane)
     })
-    for (const lane of lanes) lane.close()
+    await sleep(LAST_LOOK_MS)
+    for (const lane of lanes) {
+      await lookBack(lane)
+      lane.close()
+    }
   }
   const lanesDone = overLanes()
   if (width === 1) await lanesDone

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { recordAnswer, recordExchange } from '../../judge/test-exchange.ts'
+import type { Exchange } from '../../model/exchange.ts'
+import type { Channel, Outgoing } from '../../model/target.ts'
+import { createPromptLane } from './prompt-lane.ts'
+
+const outgoing = {} as Outgoing
+const NOTHING = new Uint8Array(0)
+
+/** Connections behind whose answers these bytes come late, one entry for each connection. */
+function openings(...late: readonly string[]): { open: () => Channel; answers: Exchange[] } {
+  const queue = [...late]
+  const answers: Exchange[] = []
+  const open = (): Channel => {
+    const bytes = Buffer.from(queue.shift() ?? '')
+    let early: Uint8Array = NOTHING
+    return {
+      send: async () => {
+        const exchange = recordExchange(recordAnswer(204))
+        answers.push(exchange)
+        early = bytes
+        return exchange
+      },
+      get early() {
+        return early
+      },
+      close: () => {},
+    }
+  }
+  return { open, answers }
+}
+
+describe('createPromptLane', () => {
+  it('tells once what came behind the last exchange', async () => {
+    const { open, answers } = openings('late')
+    const lane = createPromptLane(open, () => true)
+    await lane.send(outgoing)
+    expect(lane.takeLate()).toEqual({ ...answers[0], stray: Buffer.from('late') })
+    expect(lane.takeLate()).toBeUndefined()
+  })
+
+  it('blames no later exchange, and keeps the evidence until it is asked for', async () => {
+    const { open, answers } = openings('late', '')
+    const lane = createPromptLane(open, () => true)
+    await lane.send(outgoing)
+    expect((await lane.send(outgoing)).stray).toHaveLength(0)
+    expect(lane.takeLate()).toEqual({ ...answers[0], stray: Buffer.from('late') })
+  })
+
+  it('takes the notice of an idle connection for none', async () => {
+    const { open } = openings('HTTP/1.1 408 Request Timeout\r\n\r\n')
+    const lane = createPromptLane(open, () => true)
+    await lane.send(outgoing)
+    expect(lane.takeLate()).toBeUndefined()
+  })
+})
