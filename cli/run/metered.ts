@@ -22,9 +22,7 @@ export function meterTarget(
       const channel = target.sender.open(quietMs)
       const metered: Channel = {
         send: outgoing => tell(channel.send(outgoing)),
-        get early() {
-          return channel.early
-        },
+        takeLate: () => channel.takeLate(),
         close: () => channel.close(),
       }
       return metered

@@ -71,7 +71,7 @@ export function createTestTarget(
         uses += 1
         return answer(outgoing, connection, uses > 1)
       },
-      early: new Uint8Array(0),
+      takeLate: () => undefined,
       close: () => {},
     }
   }

@@ -74,8 +74,8 @@ export interface Outgoing {
 /** A raw connection: opened by its first request, in step, every byte kept. */
 export interface Channel {
   send(outgoing: Outgoing): Promise<Exchange>
-  /** Bytes that came since the last exchange was given out. */
-  readonly early: Uint8Array
+  /** The last exchange, if bytes came behind it since it was given out, with these as `stray`; each is told once. */
+  takeLate(): Exchange | undefined
   close(): void
 }
 

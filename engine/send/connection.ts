@@ -61,10 +61,6 @@ export class Connection {
   }
 
   /** Bytes that came while nobody had asked for anything. */
-  get early(): Uint8Array {
-    return this.#early
-  }
-
   takeEarly(): Uint8Array {
     const early = this.#early
     this.#early = new Uint8Array(0)

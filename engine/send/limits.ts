@@ -81,6 +81,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
   function open(quiet = quietMs): Channel {
     const wire = openChannel({ tls, quietMs: quiet, nextConnection })
     let holdsSlot = false
+    let last: Outgoing | undefined
 
     function letGo(): void {
       if (holdsSlot) slots.release()
@@ -90,6 +91,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
     const channel: Channel = {
       async send(outgoing) {
         spend()
+        last = outgoing
         if (!holdsSlot) {
           // Before the wait, so that closing meanwhile gives back what is then still to come.
           holdsSlot = true
@@ -108,8 +110,9 @@ export function createSender(options: SenderOptions): ThrottledSender {
           if (!remote || !wire.connected) letGo()
         }
       },
-      get early() {
-        return wire.early
+      takeLate() {
+        const late = wire.takeLate()
+        return late && last && hideSecrets(late, last)
       },
       close() {
         wire.close()

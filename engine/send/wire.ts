@@ -70,6 +70,7 @@ export function openChannel(options: WireOptions): WireChannel {
   let connection: Connection | null = null
   let busy = false
   let closed = false
+  let last: { readonly outgoing: Outgoing; readonly raw: RawExchange } | undefined
 
   async function connect(outgoing: Outgoing): Promise<Connection | string> {
     if (connection !== null) return connection
@@ -122,15 +123,18 @@ export function openChannel(options: WireOptions): WireChannel {
     get connected() {
       return connection !== null && !connection.closed
     },
-    get early() {
-      return connection?.early ?? NO_BYTES
+    takeLate() {
+      const stray = connection?.takeEarly() ?? NO_BYTES
+      return last && stray.length > 0 ? recordExchange(last.outgoing, { ...last.raw, stray }) : undefined
     },
     async send(outgoing): Promise<Exchange> {
       if (busy) throw new Error('A channel carries one exchange at a time')
       const composed = composeRequest(outgoing)
       busy = true
       try {
-        return recordExchange(outgoing, await exchange(outgoing, composed))
+        const raw = await exchange(outgoing, composed)
+        last = { outgoing, raw }
+        return recordExchange(outgoing, raw)
       } finally {
         busy = false
       }

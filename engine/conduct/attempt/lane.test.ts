@@ -15,7 +15,7 @@ async function sendTwice(...connections: readonly (readonly Exchange[])[]): Prom
   const queues = connections.map(answers => [...answers])
   const lane = createLane(() => {
     const queue = queues.shift() ?? []
-    return { send: async () => queue.shift() ?? accepted, early: new Uint8Array(0), close: () => {} }
+    return { send: async () => queue.shift() ?? accepted, takeLate: () => undefined, close: () => {} }
   })
   const outgoing = {} as Outgoing
   return [await lane.send(outgoing), await lane.send(outgoing)]

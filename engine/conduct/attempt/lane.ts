@@ -4,12 +4,13 @@ import type { Channel, Outgoing } from '../../model/target.ts'
 /** A raw connection that is kept from sample to sample, as clients keep theirs, and opened anew when it was closed. */
 export interface Lane {
   send(outgoing: Outgoing): Promise<Exchange>
-  /** Bytes that came behind the last answer after it had been given out; the notice of an idle connection is none. */
-  readonly late: Uint8Array
+  /**
+   * The last exchange, if bytes came behind it since it was given out; its connection is given up. The notice of an
+   * idle connection is no such bytes.
+   */
+  takeLate(): Exchange | undefined
   close(): void
 }
-
-const NO_BYTES = new Uint8Array(0)
 
 /** A server may close a connection after any answer (RFC 9112 section 9.3): the next request needs a new one. */
 function wasClosed({ reused, end, answer, stray }: Exchange): boolean {
@@ -40,9 +41,11 @@ export function createLane(open: () => Channel, keeps: () => boolean = () => tru
       if (!keeps()) close()
       return last
     },
-    get late() {
-      const early = channel?.early ?? NO_BYTES
-      return isIdleNotice(early) ? NO_BYTES : early
+    takeLate() {
+      const late = channel?.takeLate()
+      if (late === undefined || isIdleNotice(late.stray)) return undefined
+      close()
+      return late
     },
     close,
   }

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SampleId } from '../../generate/sample-thread.ts'
 import type { Transport } from '../attempt/courier.ts'
+import type { Lane } from '../attempt/lane.ts'
 import { inParallel, widthOf } from '../in-parallel.ts'
 import type { RunOptions } from '../options.ts'
 import type { RunState } from '../state.ts'
 import { type Prepared, prepare } from './ahead.ts'
 import type { FamilyRun } from './family-run.ts'
 import { noteLate } from './note-late.ts'
-import { createPromptLane, type PromptLane } from './prompt-lane.ts'
+import { createPromptLane } from './prompt-lane.ts'
 import { trySample } from './try-sample.ts'
 
 /** "with a seeded share (5 % or more) over raw sockets" (design, Two ways to the wire). */
@@ -63,8 +64,8 @@ export async function runCampaign(
   const overPool = (): Promise<void> =>
     inParallel(prepared(false), Math.max(1, width - lanes.length), sender, sample => attempt(sample, 'pool'))
   const overLanes = async (): Promise<void> => {
-    const sent = new Map<PromptLane, Prepared<Sample>>()
-    const lookBack = async (lane: PromptLane): Promise<void> => {
+    const sent = new Map<Lane, Prepared<Sample>>()
+    const lookBack = async (lane: Lane): Promise<void> => {
       const late = lane.takeLate()
       const last = sent.get(lane)
       if (late === undefined || last === undefined || state.stopped) return

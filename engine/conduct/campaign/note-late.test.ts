@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Exchange } from '../../model/exchange.ts'
 import type { AnswerRequirement } from '../../model/requirement.ts'
 import type { Channel, Target } from '../../model/target.ts'
 import { area, generates } from '../test-areas.ts'
 import { conductAreas, conforming, createTestTarget } from '../test-target.ts'
 
 const LATE = Buffer.from('late')
-const NOTHING = new Uint8Array(0)
 
 const clean: AnswerRequirement = {
   id: 'CLEAN',
@@ -24,16 +24,18 @@ function lateBehind(sample: string, times: number): Target {
   let left = times
   const open = (quietMs?: number): Channel => {
     const channel = sender.open()
-    let early: Uint8Array = NOTHING
+    let late: Exchange | undefined
     return {
       send: async outgoing => {
         const exchange = await channel.send(outgoing)
-        const late = outgoing.caseId.endsWith(sample) && left-- > 0 ? LATE : NOTHING
-        early = quietMs === 0 ? late : NOTHING
-        return quietMs === 0 ? exchange : { ...exchange, stray: late }
+        const isLate = outgoing.caseId.endsWith(sample) && left-- > 0
+        late = isLate ? { ...exchange, stray: LATE } : undefined
+        return quietMs === 0 ? exchange : (late ?? exchange)
       },
-      get early() {
-        return early
+      takeLate: () => {
+        const taken = late
+        late = undefined
+        return taken
       },
       close: () => {},
     }

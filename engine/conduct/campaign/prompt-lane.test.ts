@@ -5,7 +5,6 @@ import type { Channel, Outgoing } from '../../model/target.ts'
 import { createPromptLane } from './prompt-lane.ts'
 
 const outgoing = {} as Outgoing
-const NOTHING = new Uint8Array(0)
 
 /** Connections behind whose answers these bytes come late, one entry for each connection. */
 function openings(...late: readonly string[]): { open: () => Channel; answers: Exchange[] } {
@@ -13,16 +12,17 @@ function openings(...late: readonly string[]): { open: () => Channel; answers: E
   const answers: Exchange[] = []
   const open = (): Channel => {
     const bytes = Buffer.from(queue.shift() ?? '')
-    let early: Uint8Array = NOTHING
+    let last: Exchange | undefined
     return {
       send: async () => {
-        const exchange = recordExchange(recordAnswer(204))
-        answers.push(exchange)
-        early = bytes
-        return exchange
+        last = recordExchange(recordAnswer(204))
+        answers.push(last)
+        return last
       },
-      get early() {
-        return early
+      takeLate: () => {
+        const late = bytes.length > 0 ? last && { ...last, stray: bytes } : undefined
+        last = undefined
+        return late
       },
       close: () => {},
     }
