@@ -85,7 +85,7 @@ export const stateOutcomes: readonly Quirk[] = [
     id: 'bad-token-is-403',
     says: 'Answers 403 to a token that is no good (S-58).',
     shows: 'Authorization: Bearer garbage',
-    hooks: [{ at: 'authenticate', when: any(garbageToken, expiredToken), do: refuse(403) }],
+    hooks: [{ at: 'authenticate', when: any(garbageToken, expiredToken), do: refuseInstead(403) }],
   },
   {
     id: 'other-user-is-403',

@@ -60,12 +60,15 @@ export const wire: readonly Quirk[] = [
     says: 'Closes the connection after each answer.',
     shows: 'two requests on one connection',
     hooks: [{ at: 'answer', do: withHeader('Connection', 'close') }],
+    // No request follows another on its connection.
+    hides: ['DIS-WIRE-04', 'DIS-WIRE-09'],
   },
   {
     id: 'connection-closed-after-refusal',
     says: 'Closes the connection after each refusal.',
     shows: 'JSON {"reason": and a valid request on the same connection',
     hooks: [{ at: 'answer', when: refused, do: withHeader('Connection', 'close') }],
+    hides: ['DIS-WIRE-04'],
   },
   {
     id: 'errors-chunked',
