@@ -1,3 +1,4 @@
+import type { SampleId } from '../../generate/sample-thread.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Mismatch } from '../../model/mismatch.ts'
@@ -32,6 +33,11 @@ export interface FamilyRun {
   readonly broken: Map<string, Broken>
   lastGood: readonly Exchange[]
   trouble: { cause: Finding['cause']; because: string } | undefined
+}
+
+/** A sample of a family under way. */
+export interface Sample extends SampleId {
+  readonly run: FamilyRun
 }
 
 export function createFamilyRun(plan: FamilyPlan): FamilyRun {
