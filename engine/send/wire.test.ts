@@ -181,6 +181,16 @@ describe('openChannel', () => {
     expect(text(second.stray)).toBe('late')
   })
 
+  it('takes the notice of an idle connection for no bytes behind an answer', async () => {
+    const server = await startTestServer(socket => {
+      socket.write(NO_CONTENT)
+      setTimeout(() => socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n'), 10)
+    })
+    const exchange = await channel().send(outgoingTo(server.url))
+    expect(exchange).toMatchObject({ end: 'complete', answer: { status: 204 }, framingFault: null })
+    expect(exchange.stray).toHaveLength(0)
+  })
+
   it('tells once what came behind an answer that it gave out at once, without the credential', async () => {
     const server = await startTestServer(socket => {
       socket.write(NO_CONTENT)

@@ -5,6 +5,7 @@ import { type Composed, composeRequest, listHeaders } from './compose.ts'
 import { openConnection } from './connect.ts'
 import { Connection } from './connection.ts'
 import { converse } from './converse.ts'
+import { withoutIdleNotice } from './idle-notice.ts'
 import { type RawExchange, recordExchange } from './record.ts'
 import type { TlsOptions } from './tls-options.ts'
 
@@ -91,7 +92,7 @@ export function openChannel(options: WireOptions): WireChannel {
       return unanswered(start, 'unreachable', connected, performance.now() - begin)
     }
     const start = { ...about, connection: connected.number, reused: connected.requests++ > 0 }
-    const early = connected.takeEarly()
+    const early = withoutIdleNotice(connected.takeEarly())
     if (connected.closed) {
       const error = connected.error ?? 'closed before the request'
       return { ...unanswered(start, 'closed', error, 0), stray: early }
@@ -105,6 +106,7 @@ export function openChannel(options: WireOptions): WireChannel {
       pieces: outgoing.spec.pieces ?? 1,
     })
     const { answer } = parser
+    const rest = end === 'complete' ? withoutIdleNotice(parser.rest) : parser.rest
     if (end !== 'complete' || !bodySent || connected.writing || !persists(answer)) connected.destroy()
     return {
       ...start,
@@ -112,7 +114,7 @@ export function openChannel(options: WireOptions): WireChannel {
       end,
       answer,
       interim: parser.interim,
-      stray: early.length > 0 ? Buffer.concat([early, parser.rest]) : parser.rest,
+      stray: early.length > 0 ? Buffer.concat([early, rest]) : rest,
       framingFault: joinFaults(early, parser.framingFault),
       error: end === 'closed' ? (connected.error ?? 'closed') : null,
       durationMs: settledAt - begin,
@@ -124,7 +126,7 @@ export function openChannel(options: WireOptions): WireChannel {
       return connection !== null && !connection.closed
     },
     takeLate() {
-      const stray = connection?.takeEarly() ?? NO_BYTES
+      const stray = withoutIdleNotice(connection?.takeEarly() ?? NO_BYTES)
       return last && stray.length > 0 ? recordExchange(last.outgoing, { ...last.raw, stray }) : undefined
     },
     async send(outgoing): Promise<Exchange> {

@@ -27,7 +27,7 @@ describe('createLane', () => {
   })
 
   it('takes a 408 with which an idle connection ends for closing', async () => {
-    const late = closedWith('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+    const late = recordExchange(recordAnswer(408), { reused: true })
     expect(await sendTwice([accepted, late], [accepted])).toEqual([accepted, accepted])
   })
 

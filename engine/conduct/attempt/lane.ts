@@ -4,22 +4,18 @@ import type { Channel, Outgoing } from '../../model/target.ts'
 /** A raw connection that is kept from sample to sample, as clients keep theirs, and opened anew when it was closed. */
 export interface Lane {
   send(outgoing: Outgoing): Promise<Exchange>
-  /**
-   * The last exchange, if bytes came behind it since it was given out; its connection is given up. The notice of an
-   * idle connection is no such bytes.
-   */
+  /** The last exchange, if bytes came behind it since it was given out; its connection is given up. */
   takeLate(): Exchange | undefined
   close(): void
 }
 
-/** A server may close a connection after any answer (RFC 9112 section 9.3): the next request needs a new one. */
+/**
+ * A server may close a connection after any answer (RFC 9112 section 9.3), and some say 408 when they close an idle one
+ * (RFC 9110 section 15.5.9): the next request needs a new one.
+ */
 function wasClosed({ reused, end, answer, stray }: Exchange): boolean {
-  return reused && end === 'closed' && answer === null && (stray.length === 0 || isIdleNotice(stray))
-}
-
-/** Some servers say 408 when they close an idle connection (RFC 9110 section 15.5.9). */
-function isIdleNotice(stray: Uint8Array): boolean {
-  return /^HTTP\/1\.[01] 408\b/.test(Buffer.from(stray).toString('latin1'))
+  if (!reused) return false
+  return answer === null ? end === 'closed' && stray.length === 0 : answer.status === 408
 }
 
 /** A lane over connections made by `open`, kept while `keeps` says so. One request at a time. */
@@ -43,8 +39,7 @@ export function createLane(open: () => Channel, keeps: () => boolean = () => tru
     },
     takeLate() {
       const late = channel?.takeLate()
-      if (late === undefined || isIdleNotice(late.stray)) return undefined
-      close()
+      if (late !== undefined) close()
       return late
     },
     close,

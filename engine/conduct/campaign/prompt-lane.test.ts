@@ -46,11 +46,4 @@ describe('createPromptLane', () => {
     expect((await lane.send(outgoing)).stray).toHaveLength(0)
     expect(lane.takeLate()).toEqual({ ...answers[0], stray: Buffer.from('late') })
   })
-
-  it('takes the notice of an idle connection for none', async () => {
-    const { open } = openings('HTTP/1.1 408 Request Timeout\r\n\r\n')
-    const lane = createPromptLane(open, () => true)
-    await lane.send(outgoing)
-    expect(lane.takeLate()).toBeUndefined()
-  })
 })
