@@ -113,7 +113,7 @@ describe('createAdmin', () => {
     expect(server.received).toHaveLength(1)
   })
 
-  it.each([429, 502, 503, 504])('waits and retries after %i, three times at most', async status => {
+  it.each([408, 429, 502, 503, 504])('waits and retries after %i, three times at most', async status => {
     const busy: Reply = { status, headers: { 'retry-after': '0' } }
     const { admin, call, server } = await prepare((_, count) => (count === 4 || count > 8 ? LINKS : busy))
     expect((await admin.call(call, VALUES)).found).toEqual(['/a', '/b'])

@@ -14,14 +14,17 @@ const MOST_RETRIES = 3
 const MOST_CONNECTIONS = 4
 const LONGEST_WAIT_MS = 30_000
 
-/** Worth another try: too many requests, and what a gateway says of a server that is away for a moment. */
-const BUSY: ReadonlySet<number> = new Set([429, 502, 503, 504])
+/**
+ * Worth another try: too many requests, what a gateway says of a server that is away for a moment, and what some say
+ * when they close an idle connection (RFC 9110 section 15.5.9).
+ */
+const BUSY: ReadonlySet<number> = new Set([408, 429, 502, 503, 504])
 
 /** A kept-alive connection may be closed at any time (RFC 9112 section 9.5). */
 const LOST: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
 /** The control API was asked wrongly as a whole, whatever was asked for. */
-const MISCONFIGURED: ReadonlySet<number> = new Set([401, 407, 408])
+const MISCONFIGURED: ReadonlySet<number> = new Set([401, 407])
 
 /** What a control-API call brought. */
 interface AdminAnswer {
