@@ -27,13 +27,18 @@ export function isDisturbed(exchange: Exchange): boolean {
 }
 
 /**
- * True when a kept-alive connection was closed before its next answer began: a server may close an idle
- * connection at any time (RFC 9112 section 9.5), so this says nothing.
+ * True when a kept-alive connection was closed before its next answer began: a server may close an idle connection at
+ * any time (RFC 9112 section 9.5), and some say 408 when they do (RFC 9110 section 15.5.9). Bytes of another kind say
+ * more than that.
  */
+export function wasClosedIdle({ reused, end, answer, stray }: Exchange): boolean {
+  if (!reused) return false
+  return answer === null ? end === 'closed' && stray.length === 0 : answer.status === 408
+}
+
+/** The same, where nobody but the pool knows of the connection: it says nothing. */
 export function isClosingRace(exchange: Exchange): boolean {
-  if (exchange.transport !== 'pool' || !exchange.reused) return false
-  // Some servers say 408 when they close an idle connection (RFC 9110 section 15.5.9).
-  return exchange.answer === null ? exchange.end === 'closed' : exchange.answer.status === 408
+  return exchange.transport === 'pool' && wasClosedIdle(exchange)
 }
 
 /** True when the pool's own parser gave up: raw sockets tell whether the server or the parser is at fault. */

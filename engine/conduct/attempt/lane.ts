@@ -1,3 +1,4 @@
+import { wasClosedIdle } from '../../judge/disturbance.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Channel, Outgoing } from '../../model/target.ts'
 
@@ -7,15 +8,6 @@ export interface Lane {
   /** The last exchange, if bytes came behind it since it was given out; its connection is given up. */
   takeLate(): Exchange | undefined
   close(): void
-}
-
-/**
- * A server may close a connection after any answer (RFC 9112 section 9.3), and some say 408 when they close an idle one
- * (RFC 9110 section 15.5.9): the next request needs a new one.
- */
-function wasClosed({ reused, end, answer, stray }: Exchange): boolean {
-  if (!reused) return false
-  return answer === null ? end === 'closed' && stray.length === 0 : answer.status === 408
 }
 
 /** A lane over connections made by `open`, kept while `keeps` says so. One request at a time. */
@@ -33,7 +25,7 @@ export function createLane(open: () => Channel, keeps: () => boolean = () => tru
   return {
     async send(outgoing) {
       const exchange = await (channel ?? reopen()).send(outgoing)
-      const last = wasClosed(exchange) ? await reopen().send(outgoing) : exchange
+      const last = wasClosedIdle(exchange) ? await reopen().send(outgoing) : exchange
       if (!keeps()) close()
       return last
     },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { QUIET_LOOPBACK_MS, QUIET_REMOTE_MS } from '../../send/wire.ts'
 import type { Lane } from '../attempt/lane.ts'
 import { inParallel } from '../in-parallel.ts'
 import type { RunState } from '../state.ts'
@@ -6,12 +7,10 @@ import type { Prepared } from './ahead.ts'
 import type { Sample } from './family-run.ts'
 import { noteLate } from './note-late.ts'
 
-/** Behind the last answers of a campaign no request follows that would show what came late. */
-const LAST_LOOK_MS = 25
-
 /**
  * Sends samples over kept raw connections, one at a time on each, and closes these. Before a connection carries the
- * next sample, it is looked at for what came behind the answer to the one before.
+ * next sample, it is looked at for what came behind the answer to the one before; behind the last, no request follows
+ * that would show it, and it is waited for as long as is usual.
  */
 export async function sendOverLanes(
   state: RunState,
@@ -28,14 +27,15 @@ export async function sendOverLanes(
     await noteLate(state, last.entry.run, last.entry.index, await last.sample, late)
   }
 
-  await inParallel(samples, lanes.length, state.means.target.sender, async (sample, worker) => {
+  const { remote, sender } = state.means.target
+  await inParallel(samples, lanes.length, sender, async (sample, worker) => {
     const lane = lanes[worker]
     if (lane === undefined) return
     await lookBack(lane)
     before.set(lane, sample)
     await attempt(sample, lane)
   })
-  await sleep(LAST_LOOK_MS)
+  await sleep(remote ? QUIET_REMOTE_MS : QUIET_LOOPBACK_MS)
   for (const lane of lanes) {
     await lookBack(lane)
     lane.close()
