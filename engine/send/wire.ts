@@ -45,7 +45,7 @@ function describeSent(composed: Composed): Exchange['sent'] {
 }
 
 /** True when a further request may follow on the connection, RFC 9112 section 9.3. */
-function persists(answer: Answer | null): boolean {
+export function persists(answer: Answer | null): boolean {
   if (answer === null || answer.framing === 'close') return false
   const options = answer.headers
     .filter(([name]) => name.toLowerCase() === 'connection')

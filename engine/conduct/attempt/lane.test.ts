@@ -27,8 +27,13 @@ describe('createLane', () => {
   })
 
   it('takes a 408 with which an idle connection ends for closing', async () => {
-    const late = recordExchange(recordAnswer(408), { reused: true })
+    const late = recordExchange(recordAnswer(408, [['Connection', 'close']]), { reused: true })
     expect(await sendTwice([accepted, late], [accepted])).toEqual([accepted, accepted])
+  })
+
+  it('keeps a 408 that leaves the connection open', async () => {
+    const refused = recordExchange(recordAnswer(408), { reused: true })
+    expect(await sendTwice([accepted, refused], [accepted])).toEqual([accepted, refused])
   })
 
   it('keeps the evidence of a second answer that nobody asked for', async () => {

@@ -1,6 +1,7 @@
 import { wasClosedIdle } from '../../judge/disturbance.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Channel, Outgoing } from '../../model/target.ts'
+import { persists } from '../../send/wire.ts'
 
 /** A raw connection that is kept from sample to sample, as clients keep theirs, and opened anew when it was closed. */
 export interface Lane {
@@ -8,6 +9,11 @@ export interface Lane {
   /** The last exchange, if bytes came behind it since it was given out; its connection is given up. */
   takeLate(): Exchange | undefined
   close(): void
+}
+
+/** A 408 that leaves the connection open is no notice of its end: it answers the request. */
+function needsNewConnection(exchange: Exchange): boolean {
+  return wasClosedIdle(exchange) && !persists(exchange.answer)
 }
 
 /** A lane over connections made by `open`, kept while `keeps` says so. One request at a time. */
@@ -25,7 +31,7 @@ export function createLane(open: () => Channel, keeps: () => boolean = () => tru
   return {
     async send(outgoing) {
       const exchange = await (channel ?? reopen()).send(outgoing)
-      const last = wasClosedIdle(exchange) ? await reopen().send(outgoing) : exchange
+      const last = needsNewConnection(exchange) ? await reopen().send(outgoing) : exchange
       if (!keeps()) close()
       return last
     },
