@@ -7,8 +7,13 @@ describe('notInjected', () => {
     expect(notInjected(recordExchange(recordAnswer(400)))).toEqual([])
     const header = recordAnswer(400, [[INJECTED.toLowerCase(), 'x']])
     expect(notInjected(recordExchange(header))).toMatchObject([{ received: INJECTED }])
-    const stray = Buffer.from('HTTP/1.1 200 OK\r\n')
+    const stray = Buffer.from(`HTTP/1.1 200 OK\r\nA: b\r\n${INJECTED}: 1\r\n\r\n`)
     expect(notInjected(recordExchange(recordAnswer(204), { stray }))).toMatchObject([{ what: 'answers' }])
+  })
+
+  it('does not take any second answer for one made of a value', () => {
+    const stray = Buffer.from(`HTTP/1.1 400 Bad Request\r\nContent-Length: 27\r\n\r\n${INJECTED}: 1`)
+    expect(notInjected(recordExchange(recordAnswer(204), { stray }))).toEqual([])
   })
 
   it('does not take a value in a text for a header line', () => {

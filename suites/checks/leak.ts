@@ -3,13 +3,21 @@ import type { Check } from '../../engine/model/requirement.ts'
 /** No other software would send a header of this name. */
 export const INJECTED = 'X-Conformance-Injected'
 
+const STATUS_LINE = /HTTP\/1\.1 \d{3}/
+const INJECTED_LINE = new RegExp(`^${INJECTED}:`, 'im')
+
+/** A header section with that header line in it. */
+function holdsInjectedAnswer(text: string): boolean {
+  return text.split(/\r?\n\r?\n/).some(section => STATUS_LINE.test(section) && INJECTED_LINE.test(section))
+}
+
 /** No value that was sent becomes a header line or an answer of its own (R-09). */
 export const notInjected: Check = exchange => {
   const names = exchange.answer?.headers.map(([name]) => name.toLowerCase()) ?? []
   if (names.includes(INJECTED.toLowerCase())) {
     return [{ what: 'header', expected: 'no header line out of a value sent', received: INJECTED }]
   }
-  if (Buffer.from(exchange.stray).includes('HTTP/1.1')) {
+  if (holdsInjectedAnswer(decodedText(exchange.stray))) {
     return [{ what: 'answers', expected: 'one', received: 'a second one, out of a value sent' }]
   }
   return []
