@@ -100,7 +100,15 @@ describe('run', () => {
     await expect(run(flags({ only: ['DIS-MEDAI-02'] }))).rejects.toThrow(
       '--only DIS-MEDAI-02 names no case (did you mean DIS-MEDIA-02',
     )
+    await expect(run(flags({ only: ['DIS-MEDIA-0[12]'] }))).rejects.toThrow('* is the only wildcard')
   })
+
+  it.each([{ only: ['DIS-BODY-*'] }, { skip: ['DIS-BODY-01'] }])(
+    'refuses %j, as it is judged on the answers to all cases',
+    async patterns => {
+      await expect(run(flags(patterns))).rejects.toThrow('names no case of its own')
+    },
+  )
 
   it('writes a recording that shows no secret', async () => {
     const profile = await profileOf()

@@ -138,6 +138,14 @@ describe('requirements', () => {
     expect(notJudged.map(({ obstacle }) => obstacle)).toEqual(['answers', 'selection'])
   })
 
+  test('where nothing was selected, no answer was missed', () => {
+    const left = skipped('DIS-A-01/a', { cause: 'selection', because: 'not selected' })
+    const { notJudged } = buildReport(
+      input([requirement('DIS-A-01'), requirementOnAnswers('DIS-B-01')], [left]),
+    )
+    expect(notJudged.map(({ obstacle }) => obstacle)).toEqual(['selection'])
+  })
+
   test('sources come with page and link', () => {
     const { requirements } = buildReport(input([requirement('DIS-A-01')], []))
     expect(requirements[0]?.sources).toEqual([

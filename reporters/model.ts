@@ -94,9 +94,14 @@ function findMainCause(findings: readonly ReportFinding[]): ReportFinding | unde
 }
 
 /** A requirement that no finding speaks of: nothing brought an answer to look at, or it was left out. */
-function describeUntried(requirement: Requirement, interrupted: boolean): { cause: Cause; because: string } {
-  if (interrupted) return { cause: 'budget', because: 'The run was interrupted before it.' }
+function describeUntried(
+  requirement: Requirement,
+  { run, findings }: ReportInput,
+): { cause: Cause; because: string } {
+  if (run.interrupted) return { cause: 'budget', because: 'The run was interrupted before it.' }
   if ('cases' in requirement) return { cause: 'selection', because: 'It was not part of this run.' }
+  if (findings.length > 0 && findings.every(({ cause }) => cause === 'selection'))
+    return { cause: 'selection', because: 'Nothing was selected whose answers it speaks about.' }
   return { cause: 'capability', because: 'No answer came that it speaks about.' }
 }
 
@@ -108,7 +113,7 @@ function describeRequirement(
 ): ReportRequirement {
   const verdict = worstOf(findings.map(finding => finding.verdict))
   const deciding = findings.filter(finding => finding.verdict === verdict)
-  const main = findMainCause(deciding) ?? describeUntried(requirement, input.run.interrupted)
+  const main = findMainCause(deciding) ?? describeUntried(requirement, input)
   return {
     id: requirement.id,
     level: requirement.level,

@@ -110,6 +110,15 @@ describe('the exit code is the first that applies', () => {
     const { exit } = report([], { stopped: { exit: 3, because: 'no link was live' } })
     expect(exit).toEqual({ code: 3, reason: 'no link was live' })
   })
+
+  test('3 for what could not be told, with the reason where several share one', () => {
+    const first = inconclusive('DIS-A-01/json/one')
+    const second = inconclusive('DIS-A-02/json/one')
+    const unlike = { ...second, because: 'The control failed.' }
+    expect(report([first]).exit.reason).toBe('inconclusive: DIS-A-01')
+    expect(report([first, second]).exit.reason).toBe('inconclusive: DIS-A-01, DIS-A-02: No answer.')
+    expect(report([first, unlike]).exit.reason).toBe('inconclusive: DIS-A-01, DIS-A-02')
+  })
 })
 
 describe('gates', () => {

@@ -91,6 +91,13 @@ const namesOf = (requirements: readonly ReportRequirement[]): string => {
   return ids.length <= 3 ? ids.join(', ') : `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more`
 }
 
+/** Which they are; where several share one reason, what it is. */
+function describeUnclear(unclear: readonly ReportRequirement[]): string {
+  const [because, other] = new Set(unclear.map(must => must.because))
+  const isShared = unclear.length > 1 && other === undefined && because !== undefined
+  return isShared ? `${namesOf(unclear)}: ${because}` : namesOf(unclear)
+}
+
 /**
  * Whether a verdict makes the gate fail that nobody has set aside; a MUST ruled to be a SHOULD counts like one.
  * `ruling` is that of its requirement.
@@ -124,7 +131,7 @@ function findGap({ requirements, judged, notJudged, expectMust }: ExitInput): st
   const unclear = requirements.filter(
     must => isMust(must) && must.verdict === 'inconclusive' && !isSetAside(must),
   )
-  if (unclear.length > 0) return `inconclusive: ${namesOf(unclear)}`
+  if (unclear.length > 0) return `inconclusive: ${describeUnclear(unclear)}`
   const outOfBudget = notJudged.find(({ obstacle, must }) => obstacle === 'budget' && must > 0)
   if (outOfBudget) return `the budget ended before ${outOfBudget.must} MUST could be judged`
   if (expectMust !== undefined && judged.must.judged < expectMust) {

@@ -12,20 +12,43 @@ export function createSelection({ only, skip }: RunFlags): (caseId: string) => b
     !skip.some(pattern => matchesCase(pattern, caseId))
 }
 
+const requirements = catalogue.flatMap(area => area.requirements)
+
+/** What is judged on the answers to the cases of others. */
+const withoutCases = requirements.filter(requirement => !('cases' in requirement)).map(({ id }) => id)
+
+/** What can be selected: requirements by their cases, cases, and families. */
+const selectable = requirements.flatMap(requirement =>
+  'cases' in requirement
+    ? [
+        requirement.id,
+        ...requirement.cases.map(({ id }) => id),
+        ...(requirement.families ?? []).map(({ name }) => `${requirement.id}/${name}`),
+      ]
+    : [],
+)
+
+const names = (pattern: string, ids: readonly string[]): boolean => ids.some(id => matchesCase(pattern, id))
+
+function explainEmpty(pattern: string): string {
+  if (names(pattern, withoutCases))
+    return ' of its own: what it names is judged on the answers to all cases; select some, or set it aside by a ruling'
+  if (/[[\]{}?]/.test(pattern)) return '; * is the only wildcard'
+  return suggest(pattern, [...selectable, ...withoutCases])
+}
+
 /** A pattern that names nothing is a slip: running nothing would look like success. Throws `UsageError`. */
 export function refuseEmptyPatterns({ only, skip }: RunFlags): void {
-  const ids = catalogue
-    .flatMap(area => area.requirements)
-    .flatMap(requirement => [
-      requirement.id,
-      ...('cases' in requirement ? requirement.cases.map(({ id }) => id) : []),
-      ...('families' in requirement
-        ? (requirement.families ?? []).map(({ name }) => `${requirement.id}/${name}`)
-        : []),
-    ])
-  for (const [option, patterns] of Object.entries({ '--only': only, '--skip': skip })) {
-    const empty = patterns.find(pattern => !ids.some(id => matchesCase(pattern, id)))
-    if (empty !== undefined) throw new UsageError(`${option} ${empty} names no case${suggest(empty, ids)}`)
+  // Beside cases it does no harm to name what is judged on their answers.
+  const known = only.some(pattern => names(pattern, selectable))
+    ? [...selectable, ...withoutCases]
+    : selectable
+  for (const [option, patterns, ids] of [
+    ['--only', only, known],
+    ['--skip', skip, selectable],
+  ] as const) {
+    const empty = patterns.find(pattern => !names(pattern, ids))
+    if (empty !== undefined) throw new UsageError(`${option} ${empty} names no case${explainEmpty(empty)}`)
   }
 }
 

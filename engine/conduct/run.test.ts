@@ -30,6 +30,21 @@ describe('a server that conforms', () => {
   })
 })
 
+describe('a selection that leaves nothing', () => {
+  it('sends nothing', async () => {
+    const sent: string[] = []
+    const target = createTestTarget(outgoing => {
+      sent.push(outgoing.caseId)
+      return noContent
+    })
+    const { findings } = await conductAreas(area(accepts, noEffect), target, 0, () => false)
+    expect([...findings.values()].map(({ caseId, cause }) => [caseId, cause])).toEqual([
+      ['ACCEPTS/json/a', 'selection'],
+    ])
+    expect(sent).toEqual([])
+  })
+})
+
 describe('a method of which nobody says anything', () => {
   it('has no effect to be blamed for where it is accepted (S-03)', async () => {
     const post = requirement('POST', 'OBSERVE', 204, encodeBody('json', 'Conflict'))

@@ -127,7 +127,8 @@ function leaveFamilies(families: readonly FamilyRun[], cause: Cause, because: st
 
 /**
  * Conducts a run: every selected case, then the generated campaign; emits a finding for each case, and for
- * every case that was not tried a skipped one with its cause. Rejects only for faults of the suite itself.
+ * every case that was not tried a skipped one with its cause. Where nothing can be tried, nothing is sent. Rejects
+ * only for faults of the suite itself.
  */
 export async function conductRun(options: RunOptions): Promise<RunEnd> {
   const { areas, target, seed } = options
@@ -135,6 +136,7 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
   const bundles = selectBundles(run, options)
   const families = planCampaign(areas, options.generated, options.selects).map(createFamilyRun)
   const total = bundles.length + families.reduce((sum, { plan }) => sum + plan.samples, 0)
+  if (total === 0) return { stopped: undefined, generated: 0, gone: 0 }
   let done = 0
   const advance = (cases: number): void => {
     done += cases

@@ -130,6 +130,7 @@ export async function conductAreas(
   areas: readonly Area[],
   target: Target,
   generated = 0,
+  selects: (caseId: string) => boolean = () => true,
 ): Promise<{ findings: ReadonlyMap<string, Finding>; exit: unknown }> {
   const findings = new Map<string, Finding>()
   const { stopped } = await conductRun({
@@ -137,7 +138,7 @@ export async function conductAreas(
     target,
     seed: 1,
     generated,
-    selects: () => true,
+    selects,
     signal: new AbortController().signal,
     onFinding: finding => findings.set(finding.caseId, finding),
   })
