@@ -49,6 +49,7 @@ describe('isClosingRace', () => {
     ['a fresh connection', recordExchange(null, { ...closed, reused: false })],
     ['a raw connection', recordExchange(null, { ...closed, transport: 'wire' })],
     ['an answer that was cut', recordExchange(recordAnswer(200), closed)],
+    ['bytes that are no answer', recordExchange(null, { ...closed, stray: Buffer.from('?') })],
     ['a time-out', recordExchange(null, { ...closed, end: 'timeout' })],
   ])('is not %s', (_name, exchange) => {
     expect(isClosingRace(exchange)).toBe(false)
