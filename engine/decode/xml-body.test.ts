@@ -173,11 +173,16 @@ describe('readXmlBody on encodings that a declaration names', () => {
     ['UCS-4 and is not in it', '<?xml version="1.0" encoding="ucs4"?><a/>', /ucs4, and is not in it/],
     ['nobody knows', '<?xml version="1.0" encoding = "nosuch"?><a/>', /which no reader knows/],
     ['nobody knows, for all that is in its name', '<?xml version="1.0" encoding="no-cp"?><a/>', /no reader/],
-    ['is no declaration', '<a><![CDATA[<?xml version="1.0" encoding="nosuch"?>]]></a>', undefined],
     ['a vendor may have', '<?xml version="1.0" encoding="x-utf-16"?><a/>', undefined],
   ])('%s', (_, text, problem) => {
     const read = readXmlBody(Buffer.from(text), undefined)
     if (problem === undefined) expect(read.problem).toBeUndefined()
     else expect(read).toMatchObject({ wellFormed: false, problem: expect.stringMatching(problem) })
+  })
+
+  it('stands at the beginning only', () => {
+    const { wellFormed, problem } = readXmlBody(Buffer.from(' <?xml encoding="nosuch"?><a/>'), undefined)
+    expect(wellFormed).toBe(false)
+    expect(problem).not.toMatch(/no reader/)
   })
 })
