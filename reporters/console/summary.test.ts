@@ -1,6 +1,6 @@
 import picocolors from 'picocolors'
 import { describe, expect, test } from 'vitest'
-import { broken, input, requirement, skipped } from '../fixtures/run.ts'
+import { broken, finding, input, requirement, skipped } from '../fixtures/run.ts'
 import { conforming, failing, HOSTILE, hostile } from '../fixtures/samples.ts'
 import { buildReport } from '../model.ts'
 import type { Report } from '../report.ts'
@@ -102,6 +102,8 @@ test('a run that judged nothing says what it lacked', () => {
       .split('\n')
       .at(-1)
   expect(last(some)).toBe('exit 3: nothing was judged; the caller hung up')
+  const dead = finding('DIS-A-01/a', { verdict: 'inconclusive', cause: 'link', because: 'met 404', key: 'd' })
+  expect(last([...some, dead])).toMatch(/^exit 3: nothing was judged; met 404/)
   expect(last([...some, lacking('environment', 'no program', 1)])).toBe(
     'exit 3: nothing was judged; no program',
   )

@@ -21,13 +21,15 @@ function formatVerdict(report: Report, { colors, htmlPath }: SummaryOptions): st
   return htmlPath === undefined ? line : `${line}     → ${htmlPath}`
 }
 
-/** Why a run judged nothing at all: what befell the environment, else what most cases lacked a link for. */
+/** Why a run judged nothing at all: what befell the environment, else what kept most cases from being told or tried. */
 function findTrouble({ exit, findings, judged }: Report): string | undefined {
   if (exit.code !== 3 || judged.must.judged > 0) return undefined
-  const [mostLinks] = findings
-    .filter(({ cause }) => cause === 'links')
-    .toSorted((one, two) => two.count - one.count)
-  return (findings.find(({ cause }) => cause === 'environment') ?? mostLinks)?.because
+  const byCount = findings.toSorted((one, two) => two.count - one.count)
+  const told =
+    findings.find(({ cause }) => cause === 'environment') ??
+    byCount.find(({ verdict }) => verdict === 'inconclusive') ??
+    byCount.find(({ cause }) => cause === 'links')
+  return told?.because
 }
 
 function formatExit(report: Report): readonly string[] {
