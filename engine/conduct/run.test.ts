@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { encodeBody } from '../encode/body.ts'
 import { recordAnswer, recordError, recordExchange } from '../judge/test-exchange.ts'
 import type { AnswerRequirement } from '../model/requirement.ts'
-import { accepts, area, isMalformed, noEffect, refuses, requirement } from './test-areas.ts'
+import { BudgetSpent } from '../send/budget.ts'
+import { accepts, area, generates, isMalformed, noEffect, refuses, requirement } from './test-areas.ts'
 import {
   type Behaviour,
   badRequest,
@@ -42,6 +43,36 @@ describe('a selection that leaves nothing', () => {
       ['ACCEPTS/json/a', 'selection'],
     ])
     expect(sent).toEqual([])
+  })
+})
+
+describe('progress', () => {
+  it.each([
+    ['links as needed', {}, 22],
+    ['scarce links, which get no campaign', { links: 3 }, 2],
+  ])('is told to its end: %s', async (_, options, cases) => {
+    const target = createTestTarget(conforming, options)
+    const { progress } = await conductAreas(area(refuses, accepts, generates), target, 20)
+    expect(progress).toEqual([cases, cases])
+  })
+
+  it('counts a refusal that no other case closes as one', async () => {
+    const { progress } = await conductAreas(area(refuses), createTestTarget(conforming, { links: 3 }))
+    expect(progress).toEqual([1, 1])
+  })
+})
+
+describe('requests that are spent before the first case', () => {
+  it('leave every case out for the budget', async () => {
+    const target = createTestTarget(() => {
+      throw new BudgetSpent(0)
+    })
+    const { findings, exit } = await conductAreas(area(refuses, accepts), target)
+    expect(exit).toBe('budget')
+    expect([...findings.values()].map(({ verdict, cause }) => [verdict, cause])).toEqual([
+      ['skipped', 'budget'],
+      ['skipped', 'budget'],
+    ])
   })
 })
 

@@ -13,7 +13,7 @@ import type { RunOptions } from './options.ts'
 import { spendLinks, tryBundles } from './schedule.ts'
 import { selectBundles } from './selection.ts'
 import { createSilenceWatch } from './silence.ts'
-import { presumedReception, type RunState, type Stop } from './state.ts'
+import { presumedReception, type RunState, type Stop, undecidedBy } from './state.ts'
 import { createTally } from './tally.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -108,15 +108,10 @@ function closeRun(run: OpenRun, bundles: readonly Bundle[]): void {
     ),
   ]
   for (const finding of tallies) run.emit(finding)
-  const { stopped } = run
-  const unclear = stopped?.exit === 3 || stopped?.exit === 4
-  const cause = !unclear ? 'budget' : stopped.exit === 3 ? 'link' : 'environment'
-  const because = stopped?.because ?? 'not reached'
+  const undecided = { ...undecidedBy(run.stopped), exchanges: [] }
   for (const bundle of bundles) {
     for (const member of bundle.members) {
-      if (run.isDecided(member.case.id)) continue
-      const verdict = unclear ? 'inconclusive' : 'skipped'
-      leaveUndecided(run, { ...bundle, members: [member] }, { verdict, cause, because, exchanges: [] })
+      if (!run.isDecided(member.case.id)) leaveUndecided(run, { ...bundle, members: [member] }, undecided)
     }
   }
 }
@@ -135,15 +130,16 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
   const run = openRun(options)
   const bundles = selectBundles(run, options)
   const families = planCampaign(areas, options.generated, options.selects).map(createFamilyRun)
-  const total = bundles.length + families.reduce((sum, { plan }) => sum + plan.samples, 0)
-  if (total === 0) return { stopped: undefined, generated: 0, gone: 0 }
+  const { scarce, perLink } = target.links
+  const campaign = target.limits.campaign && !scarce
+  const samples = families.reduce((sum, { plan }) => sum + plan.samples, 0)
+  if (bundles.length + samples === 0) return { stopped: undefined, generated: 0, gone: 0 }
+  const total = bundles.length + (campaign ? samples : 0)
   let done = 0
   const advance = (cases: number): void => {
     done += cases
     options.onProgress?.(done, total)
   }
-  const { scarce, perLink } = target.links
-  const campaign = target.limits.campaign && !scarce
   if (!campaign) {
     const because = scarce
       ? 'links are too few for the generated campaign'

@@ -1,7 +1,7 @@
 import type { Bundle } from './bundle.ts'
 import { leaveUndecided, skipBundle } from './conclude.ts'
 import { inParallel } from './in-parallel.ts'
-import { spendLife } from './life/life.ts'
+import { bundlesOf, spendLife } from './life/life.ts'
 import { planLives } from './life/plan.ts'
 import { Postponed } from './life/postponed.ts'
 import { refusedAnyway } from './refused-anyway.ts'
@@ -42,7 +42,7 @@ export async function spendLinks(
       if (state.stopped) break
       const before = postponed?.bundles.length ?? 0
       await guarded(state, life.closer ?? life.refusals[0], () => spendLife(state, life, postponed))
-      advance(life.refusals.length + 1 - ((postponed?.bundles.length ?? 0) - before))
+      advance(bundlesOf(life).length - ((postponed?.bundles.length ?? 0) - before))
     }
   }
   const postponed = new Postponed()

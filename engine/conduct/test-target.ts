@@ -131,7 +131,13 @@ export async function conductAreas(
   target: Target,
   generated = 0,
   selects: (caseId: string) => boolean = () => true,
-): Promise<{ findings: ReadonlyMap<string, Finding>; exit: unknown }> {
+): Promise<{
+  findings: ReadonlyMap<string, Finding>
+  exit: unknown
+  /** Cases done and cases in all, as told last. */
+  progress: readonly [done: number, of: number]
+}> {
+  let progress: readonly [number, number] = [0, 0]
   const findings = new Map<string, Finding>()
   const { stopped } = await conductRun({
     areas,
@@ -140,7 +146,10 @@ export async function conductAreas(
     generated,
     selects,
     signal: new AbortController().signal,
+    onProgress: (done, of) => {
+      progress = [done, of]
+    },
     onFinding: finding => findings.set(finding.caseId, finding),
   })
-  return { findings, exit: stopped?.exit }
+  return { findings, exit: stopped?.exit, progress }
 }

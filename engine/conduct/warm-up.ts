@@ -12,6 +12,9 @@ import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
 
+/** How a run ends that is not supplied with its first requests. */
+const EXIT_OF = { environment: 4, budget: 'budget', links: 3, capability: 3 } as const
+
 /** What may be the matter where valid requests are refused so. */
 function hintAt({ means }: RunState, exchange: Exchange): string {
   const { status = 0 } = exchange.answer ?? {}
@@ -105,7 +108,7 @@ export async function warmUp(state: RunState): Promise<void> {
     }
   } catch (error) {
     if (!isSupplyError(error)) throw error
-    return state.stop({ exit: error.cause === 'environment' ? 4 : 3, because: error.message })
+    return state.stop({ exit: EXIT_OF[error.cause], because: error.message })
   }
   const forbidden = seen.every(({ answer }) => answer?.status === 403)
   if (!seen.some(isAccepted) && !(forbidden && (await findNarrowToken(state)))) {

@@ -1,7 +1,7 @@
 import type { Link } from '../../model/target.ts'
 import type { Bundle } from '../bundle.ts'
 import { leaveUndecided, skipBundle } from '../conclude.ts'
-import type { RunState, Stop } from '../state.ts'
+import { type RunState, type Stop, undecidedBy } from '../state.ts'
 import { isSupplyError } from '../supply.ts'
 import { tryBundle } from '../trial.ts'
 import { closeLife, concludeLink, findEnd } from './close.ts'
@@ -11,17 +11,14 @@ import { type Pending, probeLink } from './probe.ts'
 
 const NO_LINKS = 'no links are left'
 
-function bundlesOf({ refusals, closer }: Life): readonly Bundle[] {
+/** All that is to be sent in a life, in its order. */
+export function bundlesOf({ refusals, closer }: Life): readonly Bundle[] {
   return closer === undefined ? refusals : [...refusals, closer]
 }
 
 /** A run that stops in the middle of a life leaves all of it undecided. */
-function abandon(state: RunState, life: Life, { exit, because }: Stop): void {
-  const unclear = exit === 3 || exit === 4
-  const verdict = unclear ? 'inconclusive' : 'skipped'
-  const cause = unclear ? 'environment' : 'budget'
-  for (const bundle of bundlesOf(life))
-    leaveUndecided(state, bundle, { verdict, cause, because, exchanges: [] })
+function abandon(state: RunState, life: Life, stop: Stop): void {
+  for (const bundle of bundlesOf(life)) leaveUndecided(state, bundle, { ...undecidedBy(stop), exchanges: [] })
 }
 
 /** Sends the refusals of a life and its closer on one link; what is accepted against expectation takes a new link. */
