@@ -1,6 +1,7 @@
 import type { Cause, Finding, Flags, Verdict } from '../engine/model/finding.ts'
 import type { Area, Level, Requirement } from '../engine/model/requirement.ts'
 import { applyBaseline, type Baseline } from './baseline.ts'
+import { createCatalogueOrder } from './catalogue-order.ts'
 import { groupBy } from './group-by.ts'
 import { applyRulings, groupFindings } from './group-findings.ts'
 import { describeLimits } from './limits-of-proof.ts'
@@ -151,7 +152,8 @@ function isWrittenCase({ caseId }: Finding, requirement: Requirement | undefined
 /** The report of a run: pure, the same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
   const { suite, target, areas, baseline, rulings = {}, failOn = 'must', run } = input
-  const told = keepLast(input.findings)
+  const placeOf = createCatalogueOrder(areas)
+  const told = keepLast(input.findings).toSorted((one, two) => placeOf(one.caseId) - placeOf(two.caseId))
   const applied = baseline && applyBaseline(told, baseline.entries, baseline.today)
   const marked = applyRulings(applied?.findings ?? told, rulings)
   const grouped = groupBy(
