@@ -9,6 +9,7 @@ import { faults } from '../reference/catalogue.ts'
 import type { Fault } from '../reference/peculiarity.ts'
 import { type ReferenceServer, startReferenceServer } from '../reference/server.ts'
 import type { Report, ReportExchange, ReportFinding } from '../reporters/report.ts'
+import { nameTokenVariable } from '../reporters/reproduce.ts'
 import { operation } from '../schemas/load.ts'
 import { catalogue } from '../suites/catalogue.ts'
 
@@ -49,7 +50,7 @@ async function mintLike(
   server: ReferenceServer,
   token: TokenSpec = { kind: 'default' },
 ): Promise<string | undefined> {
-  if (!['default', 'none', 'scopes', 'otherUser', 'expired'].includes(token.kind)) return undefined
+  if (token.kind === 'truncated' || token.kind === 'altered') return undefined
   const { access_token } = await ask(server, 'tokens', {
     scopes: token.kind === 'scopes' ? token.scopes : operation.scopes.all,
     user: token.kind === 'otherUser' ? 'other' : 'default',
@@ -71,7 +72,7 @@ async function runCurl(
   const { renegotiations } = await ask(server, 'renegotiations', { count: 1, state: 'live', user: 'default' })
   const [link] = renegotiations as { href: string }[]
   const line = reproduce.curl.replace(/"http:[^"]*"\s*$/, `"${new URL(link?.href ?? '', server.url)}"`)
-  const env = { ...process.env, TOKEN: token }
+  const env = { ...process.env, [nameTokenVariable(spec.token)]: token }
   const { stdout } = await run('sh', ['-c', line], { cwd: folder, env, encoding: 'latin1', timeout: 20_000 })
   const status = /^HTTP\/1\.\d (\d{3})/m.exec(stdout)?.[1] ?? 'none'
   return { received: status, recorded: String(received.status) }

@@ -26,6 +26,13 @@ describe('curl', () => {
     )
   })
 
+  test('writes out a made-up token, and names the variable of any other', () => {
+    const made = { ...json('{}'), token: { kind: 'garbage', value: "it's" } } as const
+    expect(curl(made)).toContain(`-H 'Authorization: Bearer it'\\''s'`)
+    const expired = { ...json('{}'), token: { kind: 'expired' } } as const
+    expect(curl(expired)).toContain('-H "Authorization: Bearer $TOKEN_EXPIRED"')
+  })
+
   test('adds nothing of its own where a header was left out', () => {
     expect(curl({})).toContain('-H "Content-Type:"')
   })

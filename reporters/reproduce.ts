@@ -1,4 +1,5 @@
 import type { Mismatch } from '../engine/model/mismatch.ts'
+import type { TokenSpec } from '../engine/model/request.ts'
 import type { ReportExchange, ReportFinding } from './report.ts'
 
 /** Folder of the request bodies, beside `report.json`. */
@@ -60,6 +61,32 @@ export function findControl(
   return exchanges.findLast(exchange => exchange.role === 'control' && exchange !== probe)
 }
 
+const DEFAULT_TOKEN: TokenSpec = { kind: 'default' }
+
+/** The shell variable that holds such a token. */
+export function nameTokenVariable({ kind }: TokenSpec = DEFAULT_TOKEN): string {
+  switch (kind) {
+    case 'scopes':
+      return 'TOKEN_SCOPES'
+    case 'otherUser':
+      return 'TOKEN_OTHER_USER'
+    case 'expired':
+      return 'TOKEN_EXPIRED'
+    case 'truncated':
+      return 'TOKEN_TRUNCATED'
+    case 'altered':
+      return 'TOKEN_ALTERED'
+    default:
+      return 'TOKEN'
+  }
+}
+
+/** A header value for the shell: a made-up token stands as it is, any other as its variable. */
+function nameToken(value: string, token: TokenSpec = DEFAULT_TOKEN): string {
+  const named = token.kind === 'garbage' ? token.value : `$${nameTokenVariable(token)}`
+  return value.replace('$TOKEN', () => named)
+}
+
 function formatUrl(exchange: ReportExchange, baseUrl: string): { url: string; target?: string } {
   const { target } = exchange.sent
   const { protocol, host } = new URL(baseUrl)
@@ -73,7 +100,9 @@ function formatUrl(exchange: ReportExchange, baseUrl: string): { url: string; ta
  */
 export function formatCurl(exchange: ReportExchange, caseId: string, baseUrl: string): string {
   const { url, target } = formatUrl(exchange, baseUrl)
-  const lines = exchange.sent.headers.filter(([name]) => !SET_BY_CURL.has(name.toLowerCase()))
+  const lines = exchange.sent.headers
+    .filter(([name]) => !SET_BY_CURL.has(name.toLowerCase()))
+    .map(([name, value]) => [name, nameToken(value, exchange.spec.token)] as const)
   const absent = DEFAULTS_OF_CURL.filter(name => findHeader(exchange, name) === undefined)
   return [
     'curl -i --http1.1 --path-as-is',
