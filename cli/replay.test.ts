@@ -224,6 +224,7 @@ describe('replay, of a case that was answered with 200', () => {
       'unknown case DIS-SUCCESS-01/json/Unknwon (did you mean DIS-SUCCESS-01/json/Unknown',
     ],
     ['DIS-SUCCESS-01', 'is a requirement; name a case of it, such as DIS-SUCCESS-01/json/'],
+    ['dis-success-01', 'DIS-SUCCESS-01 is a requirement; name a case of it, such as DIS-SUCCESS-01/json/'],
     ['DIS-SPELLING-01/json/escapes', 'is a family of generated cases; name one of them'],
   ])('refuses %s', async (id, message) => {
     await expect(run(id)).rejects.toThrow(UsageError)

@@ -48,8 +48,11 @@ function findReplayable(report: Report, id: string): Replayable {
     throw new UsageError(`unknown case ${id}${suggest(id, [...known])}`)
   }
   if (named.kind === 'requirement') {
-    const example = report.findings.find(({ requirement }) => requirement === id)?.caseId
-    throw new UsageError(`${id} is a requirement; name a case of it${example ? `, such as ${example}` : ''}`)
+    const { id: requirement } = named.requirement
+    const example = report.findings.find(finding => finding.requirement === requirement)?.caseId
+    throw new UsageError(
+      `${requirement} is a requirement; name a case of it${example ? `, such as ${example}` : ''}`,
+    )
   }
   if (named.kind === 'family' && named.index === undefined) {
     throw new UsageError(`${id} is a family of generated cases; name one of them, such as ${id}#0`)

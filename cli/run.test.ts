@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -116,6 +116,8 @@ describe('run', () => {
     const recording = readFileSync(join(folder, 'report/recording.ndjson'), 'utf8')
     expect(recording).toContain('Bearer $TOKEN')
     expect(recording).not.toMatch(/eyJ[\w-]+\.eyJ/)
+    await run(flags({ profile, only: ['DIS-MEDIA-02/json/text-plain'] }))
+    expect(existsSync(join(folder, 'report/recording.ndjson'))).toBe(false)
   })
 
   it('repeats itself: same seed, same cases, same verdicts', async () => {

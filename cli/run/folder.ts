@@ -29,7 +29,7 @@ export function prepareFolder(folder: string): string {
     if (!existsSync(findings)) refuseForeign(folder)
     else {
       // What a run before this one left.
-      for (const old of ['allure-results', 'bodies', ...REPORT_FILES])
+      for (const old of ['allure-results', 'bodies', 'recording.ndjson', ...REPORT_FILES])
         rmSync(join(folder, old), { recursive: true, force: true })
     }
     writeFileSync(findings, '')
