@@ -39,9 +39,9 @@ export interface ProbeRow extends CaseOptions {
   readonly id: string
   readonly encoding: Encoding
   readonly request: RequestSpec
-  /** Of this row alone, beside the requirement's. */
+  /** For this row; of those that the requirement names, where it names any. */
   readonly only?: readonly StatusPattern[]
-  /** Of this row alone, in place of the requirement's. */
+  /** For this row, in place of the requirement's. */
   readonly unless?: readonly StatusPattern[]
 }
 
@@ -74,6 +74,7 @@ export function requirement(
   }
   const cases = probes.map(({ id, request, only: ownOnly, unless: ownUnless, ...options }): Case => {
     const bothOnly = ownOnly && only ? only.filter(pattern => ownOnly.includes(pattern)) : ownOnly
+    if (bothOnly?.length === 0) throw new RangeError(`${head.id}/${id}: no status is judged`)
     const own = { ...(bothOnly && { only: bothOnly }), ...(ownUnless && { unless: ownUnless }) }
     return { ...options, id: `${head.id}/${id}`, steps: [{ request, expect: { ...expect, ...own } }] }
   })
