@@ -1,4 +1,4 @@
-import type { Colors } from './io.ts'
+import type { Colors } from '../reporters/console/paint.ts'
 import { formatTable } from './io.ts'
 
 type Rows = readonly (readonly [string, string])[]

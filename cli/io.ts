@@ -1,4 +1,5 @@
 import picocolors from 'picocolors'
+import { type Colors, wantsColor } from '../reporters/console/paint.ts'
 
 /** Where a command writes: `process.stdout`, or a recorder in tests. */
 export interface Output {
@@ -17,11 +18,9 @@ export interface Io {
   readonly err: Output
 }
 
-export type Colors = ReturnType<typeof picocolors.createColors>
-
-/** Colours where a terminal shows them and `NO_COLOR` does not forbid them. */
+/** Colours where they are shown and not forbidden. */
 export function colorsFor(output: Output): Colors {
-  return picocolors.createColors(output.isTTY === true && picocolors.isColorSupported)
+  return picocolors.createColors(wantsColor(output, process.env))
 }
 
 /** Lines of cells, each column as wide as its widest cell. */

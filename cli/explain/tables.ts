@@ -1,7 +1,8 @@
 import { isProbing } from '../../engine/conduct/bundle.ts'
 import type { Area, Requirement } from '../../engine/model/requirement.ts'
 import type { Fault, Quirk } from '../../reference/peculiarity.ts'
-import { type Colors, formatTable } from '../io.ts'
+import type { Colors } from '../../reporters/console/paint.ts'
+import { formatTable } from '../io.ts'
 import { speaksOf } from './requirement.ts'
 
 /** `22`, `22 + generated`, or what it speaks about. */

@@ -1,6 +1,7 @@
 import type { Fault, Quirk } from '../../reference/peculiarity.ts'
+import type { Colors } from '../../reporters/console/paint.ts'
 import { countOf, cut, formatSize, showBytes, showLine } from '../../reporters/text.ts'
-import { type Colors, formatTable } from '../io.ts'
+import { formatTable } from '../io.ts'
 import type { ExplainedRequest, ExplainedStep } from './request.ts'
 import type { ExplainedCase, ExplainedRequirement } from './requirement.ts'
 

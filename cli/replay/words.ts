@@ -1,10 +1,10 @@
 import type { Replay, Round } from '../../engine/conduct/replay.ts'
 import { describeObservation } from '../../engine/judge/observation.ts'
 import type { Exchange } from '../../engine/model/exchange.ts'
+import type { Colors } from '../../reporters/console/paint.ts'
 import { showBody } from '../../reporters/exchange-view.ts'
 import type { ReportFinding } from '../../reporters/report.ts'
 import { cut, formatSize, showBytes, showLine } from '../../reporters/text.ts'
-import type { Colors } from '../io.ts'
 
 const SHOWN = 160
 

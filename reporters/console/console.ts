@@ -2,6 +2,7 @@ import picocolors from 'picocolors'
 import type { Finding } from '../../engine/model/finding.ts'
 import type { Report } from '../report.ts'
 import { cut, formatDuration, formatNumber, showLine } from '../text.ts'
+import { wantsColor } from './paint.ts'
 import { formatSummary } from './summary.ts'
 
 /** Where lines go: `process.stdout`, or a recorder in tests. */
@@ -47,12 +48,6 @@ const PLAIN_MS = 5000
 
 const DEFAULT_COLUMNS = 100
 const DEFAULT_ROWS = 50
-
-/** Whether to colour: a terminal that knows how, unless `NO_COLOR` is set (no-color.org). */
-function wantsColor(output: ConsoleOutput, env: NonNullable<ConsoleOptions['env']>): boolean {
-  if (env.NO_COLOR) return false
-  return Boolean(env.FORCE_COLOR) || (output.isTTY === true && env.TERM !== 'dumb')
-}
 
 function formatProgress({ done, of, requests, failed }: Progress, elapsedMs: number): string {
   return [

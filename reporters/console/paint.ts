@@ -4,6 +4,15 @@ import type { Report } from '../report.ts'
 
 export type Colors = ReturnType<typeof picocolors.createColors>
 
+/** Whether to colour: a terminal that knows how, or `FORCE_COLOR`, unless `NO_COLOR` is set (no-color.org). */
+export function wantsColor(
+  output: { readonly isTTY?: boolean | undefined },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (env.NO_COLOR) return false
+  return Boolean(env.FORCE_COLOR) || (output.isTTY === true && env.TERM !== 'dumb')
+}
+
 /** Text in the colour of its verdict. */
 export function paint(verdict: Verdict, text: string, colors: Colors): string {
   switch (verdict) {
