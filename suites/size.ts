@@ -9,7 +9,7 @@ import { area, mirrored, type ProbeRow, requirement } from './write/rows.ts'
 
 const KIB = 1024
 
-/** and S-27 bind up to 8 KiB ("How to read this table"). */
+/** and S-27 bind up to 8 KiB; beyond that a server may have a limit (S-31). */
 const BOUND_SIZES = [1, 2, 4, 8]
 
 /** Sizes beyond any promise (S-31); from 64 KiB on they count as hostile. */

@@ -6,7 +6,7 @@ import { families } from './write/families.ts'
 import { bodiless, dismiss, posting, query, withHeaders } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
-/** Nesting binds up to 32 levels, the outermost object or element included ("How to read this table"). */
+/** Nesting binds up to 32 levels, the outermost object or element included; beyond that both are legal (S-31). */
 function embeddedJson(levels: number): string {
   return `{"reason":"Conflict","_embedded":${'{"a":'.repeat(levels - 2)}{}${'}'.repeat(levels - 2)}}`
 }

@@ -3,12 +3,10 @@ import { estimate, planLives } from '../../engine/conduct/life/plan.ts'
 import { refuseBundle } from '../../engine/conduct/selection.ts'
 import type { Area } from '../../engine/model/requirement.ts'
 import type { Target } from '../../engine/model/target.ts'
+import { SCARCE_PER_LINK } from '../../engine/target/links.ts'
 
 /** Numbers of links that the plan speaks about. */
 const LINK_COUNTS = [1, 12, 40, Number.POSITIVE_INFINITY]
-
-/** Probes that share a link where links are scarce (design, A link's life). */
-const SCARCE_PER_LINK = 20
 
 /**
  * What 1, 12, 40 or unlimited links would judge on this target, if it conforms; nothing is sent. One line

@@ -13,7 +13,7 @@ import { conforming, deviating, undecided, unspoken } from './findings.ts'
 import type { RunState } from './state.ts'
 import { allowsAcceptance } from './steps.ts'
 
-/** "a failing case is repeated three times" (design, The engine). */
+/** So often a failing case is sent again: one failure in four attempts is flaky, four are not. */
 export const REPETITIONS = 3
 
 /** An attempt that can be judged. */

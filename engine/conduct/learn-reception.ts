@@ -58,7 +58,7 @@ async function learnFormat(encoding: 'json' | 'xml', reception: Reception, takes
 
 /**
  * Finds out which further forms this server takes. What it refuses fails or warns in the requirements on that
- * form; elsewhere it would only blur what a case is about ("vary one thing per probe").
+ * form; elsewhere it would only blur what a case is about.
  */
 export async function learnReception(state: RunState): Promise<void> {
   const { means, reception } = state

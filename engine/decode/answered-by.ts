@@ -5,7 +5,7 @@ import { headerValue } from './header.ts'
 
 type AnsweredBy = 'ucwa' | 'intermediary' | 'unknown'
 
-/** Statuses that gateways and proxies send of their own accord ("How to read this table": Error bodies). */
+/** Statuses that gateways and proxies send of their own accord: without a sign of UCWA they are not taken for its. */
 const GATEWAY_STATUSES: ReadonlySet<number> = new Set([413, 429, 502, 503, 504])
 
 /** Every UCWA answer is said to name its version (F-71). */

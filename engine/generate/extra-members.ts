@@ -1,7 +1,7 @@
 import { type ByEncoding, bodies, type Choose, pick } from './choices.ts'
 import { namespace, pickReason } from './vocabulary.ts'
 
-/** Levels below the input itself: 32 in all ("How to read this table"). */
+/** Levels below the input itself: 32 in all; what lies deeper binds nobody (S-31). */
 const maxDepth = 31
 
 const names = ['x', 'operationId', 'message', 'rel', '__proto__', 'é', 'reason.x', 'a b'] as const

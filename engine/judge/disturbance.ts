@@ -4,7 +4,7 @@ import type { Exchange } from '../model/exchange.ts'
 
 /**
  * True for answers that speak of the environment rather than of the request: 429, 503, and 500 with
- * `CallbackChannelError` that nobody asked for ("How to read this table": Environment).
+ * `CallbackChannelError` that nobody asked for (F-53: every POST operation lists it).
  */
 export function isEnvironment(exchange: Exchange): boolean {
   const { answer } = exchange

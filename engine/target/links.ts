@@ -11,7 +11,7 @@ import { createStaticLinks } from './static-links.ts'
 import { SupplyError } from './supply-error.ts'
 
 /** Probes that share one link where links are few. */
-const SCARCE_PER_LINK = 20
+export const SCARCE_PER_LINK = 20
 
 /** A link that is wanted in no state of its own. */
 const LIVE: StateSettings = { route: {} }

@@ -19,7 +19,7 @@ interface OpenOptions {
 
 /**
  * What the profile makes possible. A control API counts for the kinds that its call can name. Tokens with scopes
- * are a declaration that scopes are enforced, whatever the deployment ("How to read this table").
+ * are a declaration that scopes are enforced, whatever the deployment: nobody mints them for a server that does not look.
  */
 function computeCapabilities({ tokens, links, states, deployment }: Profile): ReadonlySet<Capability> {
   const { http, scoped, otherUser, expired } = tokens

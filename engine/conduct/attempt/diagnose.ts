@@ -13,7 +13,7 @@ import type { Means } from './means.ts'
 import { sendFreshControl } from './send-control.ts'
 import type { Attempt } from './settle.ts'
 
-/** Three fresh links have to accept the bare control, three others refuse it after the probe (Shortest list). */
+/** Three fresh links have to accept the bare control, three others refuse it after the probe: then it was the probe. */
 const THRICE = 3
 
 /** Of them the first was seen before anybody asked. */

@@ -15,7 +15,7 @@ const LONGEST_USUAL_MS = 20_000
 /** A Retry-After beyond this is not waited for: the case is inconclusive. */
 const LONGEST_RETRY_MS = 60_000
 
-/** 429 and 503 are retried at most three times ("How to read this table": Environment). */
+/** So often a request is sent again that met 429 or 503: a target that stays busy leaves its case inconclusive. */
 export const MOST_RETRIES = 3
 
 /** Keeps what is usual for this target, and waits when it asks to. */

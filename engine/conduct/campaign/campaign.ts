@@ -8,7 +8,7 @@ import { sendOverLanes } from './over-lanes.ts'
 import { createPromptLane } from './prompt-lane.ts'
 import { trySample } from './try-sample.ts'
 
-/** "with a seeded share (5 % or more) over raw sockets" (design, Two ways to the wire). */
+/** One sample in so many goes over a raw socket, which keeps the stray bytes that undici hides. */
 export const WIRE_EVERY = 20
 
 /** The samples of all families in turn that this shard sends: those that go over raw connections, or all others. */
