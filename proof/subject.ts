@@ -1,6 +1,6 @@
 import { conductRun } from '../engine/conduct/run.ts'
 import type { Finding, Verdict } from '../engine/model/finding.ts'
-import { createSender } from '../engine/send/limits.ts'
+import { createSender } from '../engine/send/sender.ts'
 import { openTarget } from '../engine/target/open.ts'
 import { parseProfile } from '../engine/target/profile.ts'
 import { startReferenceServer } from '../reference/server.ts'

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Token, TokenOffice } from './tokens.ts'
+import type { Token, TokenIssuer } from './tokens.ts'
 import type { Renegotiation, World } from './world.ts'
 
 type Awaitable<T> = T | Promise<T>
@@ -60,7 +60,7 @@ export interface Call {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly world: World
-  readonly tokens: TokenOffice
+  readonly tokens: TokenIssuer
   readonly connection: Connection
   /** Shared by all requests of the server, so that a fault can mix them up. */
   readonly shared: {

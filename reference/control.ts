@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Router } from 'express'
 import { operation } from '../schemas/load.ts'
-import type { TokenOffice } from './tokens.ts'
+import type { TokenIssuer } from './tokens.ts'
 import { LINK_STATES, type LinkState, pathOf, type World } from './world.ts'
 
 /** Counted since the server started. */
@@ -10,7 +10,7 @@ export interface Statistics {
 }
 
 interface Parts {
-  readonly tokens: TokenOffice
+  readonly tokens: TokenIssuer
   readonly world: World
   readonly statistics: Statistics
   /** Puts a path into the form that hrefs have. */

@@ -14,7 +14,7 @@ import { createControl, type Statistics } from './control.ts'
 import { createPipeline } from './pipeline.ts'
 import { profileFor } from './profile.ts'
 import { selectPeculiarities } from './select.ts'
-import { createTokenOffice } from './tokens.ts'
+import { createTokenIssuer } from './tokens.ts'
 import { createWorld } from './world.ts'
 
 export interface ReferenceOptions {
@@ -96,7 +96,7 @@ function createCallFactory(shared: Pick<Call, 'world' | 'tokens' | 'shared'>, or
 export async function startReferenceServer(options: ReferenceOptions = {}): Promise<ReferenceServer> {
   const { port = 0, host = '127.0.0.1', tls = false, with: ids = [], onChange } = options
   const { hooks, href } = selectPeculiarities(ids)
-  const shared = { world: createWorld(), tokens: createTokenOffice(), shared: {} }
+  const shared = { world: createWorld(), tokens: createTokenIssuer(), shared: {} }
   const statistics: Statistics = { requests: 0, statuses: {} }
   let url = ''
   const run = createPipeline(hooks, call => onChange?.(call.request))

@@ -11,7 +11,7 @@ export interface Token {
 }
 
 /** Mints and verifies the access tokens of one server; the key dies with the process. */
-export interface TokenOffice {
+export interface TokenIssuer {
   mint(claims: { user: string; scopes: readonly string[]; expired: boolean }): Promise<string>
   /** `undefined` unless the token was minted here and has not expired. */
   verify(token: string): Promise<Token | undefined> | Token | undefined
@@ -26,7 +26,7 @@ const LIFETIME_SECONDS = 3600
 
 const now = (): number => Math.floor(Date.now() / 1000)
 
-export function createTokenOffice(): TokenOffice {
+export function createTokenIssuer(): TokenIssuer {
   const key = randomBytes(32)
   const minted = new Map<string, Token>()
   const isAlive = (token: Token): boolean => token.expires > now()

@@ -1,5 +1,5 @@
-import { handToVitest } from '../engine/vitest/hand.ts'
+import { registerTests } from '../engine/vitest/register-tests.ts'
 import { auth } from './auth.ts'
 import { facts } from './facts.ts'
 
-handToVitest(auth, facts)
+registerTests(auth, facts)

@@ -1,7 +1,7 @@
 import type { RequestSpec, TokenSpec } from '../engine/model/request.ts'
 import { operation } from '../schemas/load.ts'
 import { challenges } from './checks/observed.ts'
-import { challengesNobody, offersMsRtcOAuth, refusesPowerless } from './checks/token.ts'
+import { challengesMissingToken, offersMsRtcOAuth, refusesInvalidToken } from './checks/token.ts'
 import { tokensInTurn } from './sequences/tokens-in-turn.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import {
@@ -167,7 +167,7 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     title: 'challenges in that 401',
     statement: 'The 401 to a request without a token carries WWW-Authenticate, in whichever case.',
     sources: ['S-55', 'F-57', 'F-58', 'F-59'],
-    everyAnswer: challengesNobody,
+    everyAnswer: challengesMissingToken,
   }),
   requirement({
     id: 'DIS-AUTH-03',
@@ -285,6 +285,6 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     statement:
       'No token, a bad or expired one, and that of another user are refused in every request, the first like the last.',
     sources: ['S-55', 'S-58', 'S-60', 'R-13'],
-    everyAnswer: refusesPowerless,
+    everyAnswer: refusesInvalidToken,
   }),
 ])

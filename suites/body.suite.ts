@@ -1,5 +1,5 @@
-import { handToVitest } from '../engine/vitest/hand.ts'
+import { registerTests } from '../engine/vitest/register-tests.ts'
 import { body } from './body.ts'
 import { facts } from './facts.ts'
 
-handToVitest(body, facts)
+registerTests(body, facts)

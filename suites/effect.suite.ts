@@ -1,5 +1,5 @@
-import { handToVitest } from '../engine/vitest/hand.ts'
+import { registerTests } from '../engine/vitest/register-tests.ts'
 import { effect } from './effect.ts'
 import { facts } from './facts.ts'
 
-handToVitest(effect, facts)
+registerTests(effect, facts)

@@ -1,5 +1,5 @@
-import { handToVitest } from '../engine/vitest/hand.ts'
+import { registerTests } from '../engine/vitest/register-tests.ts'
 import { facts } from './facts.ts'
 import { media } from './media.ts'
 
-handToVitest(media, facts)
+registerTests(media, facts)

@@ -1,5 +1,5 @@
-import { handToVitest } from '../engine/vitest/hand.ts'
+import { registerTests } from '../engine/vitest/register-tests.ts'
 import { facts } from './facts.ts'
 import { operationErrors } from './operation.ts'
 
-handToVitest(operationErrors, facts)
+registerTests(operationErrors, facts)

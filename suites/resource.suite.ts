@@ -1,5 +1,5 @@
-import { handToVitest } from '../engine/vitest/hand.ts'
+import { registerTests } from '../engine/vitest/register-tests.ts'
 import { facts } from './facts.ts'
 import { resource } from './resource.ts'
 
-handToVitest(resource, facts)
+registerTests(resource, facts)

@@ -2,7 +2,14 @@ import type { RequestSpec } from '../engine/model/request.ts'
 import { INJECTED, noFileContent, notInjected } from './checks/leak.ts'
 import { BEYOND_LIMITS, EXPANDING, EXTERNAL, HOSTILE } from './texts/hostile.ts'
 import { anything, statuses } from './write/expectations.ts'
-import { askingDismiss, type BodyEncoding, DEMAND, probe, query, withHeaders } from './write/requests.ts'
+import {
+  askingDismiss,
+  type BodyEncoding,
+  probe,
+  query,
+  REQUIRES_MIN_VERSION,
+  withHeaders,
+} from './write/requests.ts'
 import { area, everyAnswer, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 import { reasonXml } from './write/texts.ts'
 
@@ -51,8 +58,8 @@ const ODD_HEADERS: Readonly<Record<string, RequestSpec>> = {
   'charset-unclosed-quote': withHeaders(valid, ['Content-Type', 'application/json; charset="utf-8']),
   'accept-garbage': withHeaders(valid, ['Accept', ';;,q=/']),
   'accept-4-KiB': withHeaders(valid, ['Accept', `application/json${', a/b;q=0.1'.repeat(370)}`]),
-  'version-garbage': withHeaders(valid, [DEMAND, '1e999999, \'"%00']),
-  'version-of-60-digits': withHeaders(valid, [DEMAND, '9'.repeat(60)]),
+  'version-garbage': withHeaders(valid, [REQUIRES_MIN_VERSION, '1e999999, \'"%00']),
+  'version-of-60-digits': withHeaders(valid, [REQUIRES_MIN_VERSION, '9'.repeat(60)]),
   'precondition-garbage': withHeaders(valid, ['If-None-Match', '"unclosed, W/']),
   'header-4-KiB': withHeaders(valid, ['X-Conformance-Padding', 'x'.repeat(4000)]),
   'forty-headers': withHeaders(

@@ -8,11 +8,11 @@ import {
   askingDismiss,
   type BodyEncoding,
   bodiless,
-  DEMAND,
   dismiss,
   doubtfulWays,
   otherReasons,
   query,
+  REQUIRES_MIN_VERSION,
   vendorDismiss,
   withHeaders,
 } from './write/requests.ts'
@@ -23,7 +23,7 @@ function demanding(...versions: readonly string[]) {
     versions.map(version => ({
       id: `${encoding}/${version}`,
       encoding,
-      request: withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, version]),
+      request: withHeaders(askingDismiss(encoding, 'Conflict'), [REQUIRES_MIN_VERSION, version]),
     })),
   )
 }
@@ -33,7 +33,7 @@ function demandingOn(encoding: BodyEncoding, version: string) {
   return named(acceptedWays(encoding), (way, request) => ({
     id: `${encoding}/${version}-${way}`,
     encoding,
-    request: withHeaders(request, [DEMAND, version]),
+    request: withHeaders(request, [REQUIRES_MIN_VERSION, version]),
   }))
 }
 
@@ -44,7 +44,7 @@ function doubtfulDemands(encoding: BodyEncoding): readonly ProbeRow[] {
     (way, request): ProbeRow => ({
       id: `${encoding}/999.0-${way}`,
       encoding,
-      request: withHeaders(request, [DEMAND, '999.0']),
+      request: withHeaders(request, [REQUIRES_MIN_VERSION, '999.0']),
       only: ['2xx', 404],
       ...(way === 'asking-otherwise' && { sharpens: 'otherAccept', unless: [406] }),
     }),
@@ -68,7 +68,7 @@ export const version = area('version', 'Resource versions', [
           (name, request) => ({
             id: `${encoding}/1-in-lower-case-${name}`,
             encoding,
-            request: { ...withHeaders(request, [DEMAND, '1']), headerCase: 'lower' as const },
+            request: { ...withHeaders(request, [REQUIRES_MIN_VERSION, '1']), headerCase: 'lower' as const },
           }),
         ),
       ]),
@@ -92,7 +92,7 @@ export const version = area('version', 'Resource versions', [
           id: `${encoding}/999.0-in-upper-case`,
           encoding,
           request: {
-            ...withHeaders(askingDismiss(encoding, 'Conflict'), [DEMAND, '999.0']),
+            ...withHeaders(askingDismiss(encoding, 'Conflict'), [REQUIRES_MIN_VERSION, '999.0']),
             headerCase: 'upper' as const,
           },
         },
@@ -100,21 +100,21 @@ export const version = area('version', 'Resource versions', [
         ...named(otherReasons(encoding), (reason, request) => ({
           id: `${encoding}/999.0-${reason}`,
           encoding,
-          request: withHeaders(request, [DEMAND, '999.0']),
+          request: withHeaders(request, [REQUIRES_MIN_VERSION, '999.0']),
         })),
         ...doubtfulDemands(encoding),
       ]),
       {
         id: 'none/999.0',
         encoding: 'none',
-        request: withHeaders(bodiless, [DEMAND, '999.0']),
+        request: withHeaders(bodiless, [REQUIRES_MIN_VERSION, '999.0']),
         only: ['2xx', 404],
         sharpens: 'bodiless',
       },
       {
         id: 'query/999.0',
         encoding: 'query',
-        request: withHeaders(query('Conflict'), [DEMAND, '999.0']),
+        request: withHeaders(query('Conflict'), [REQUIRES_MIN_VERSION, '999.0']),
         only: ['2xx', 404],
         sharpens: 'query',
       },

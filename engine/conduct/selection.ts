@@ -1,6 +1,6 @@
 import type { Capability } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'
-import { describeLack } from './attempt/courier.ts'
+import { describeLack } from './attempt/case-sender.ts'
 import { type Bundle, bundleCases, type Member } from './bundle.ts'
 import { leaveUndecided } from './conclude.ts'
 import type { RunOptions } from './options.ts'

@@ -1,6 +1,6 @@
 import { isAccepted } from '../judge/acceptance.ts'
 import { attemptBundle } from './attempt/attempt.ts'
-import type { Transport } from './attempt/courier.ts'
+import type { Transport } from './attempt/case-sender.ts'
 import { diagnose } from './attempt/diagnose.ts'
 import { sendFreshControl } from './attempt/send-control.ts'
 import type { Bundle } from './bundle.ts'
@@ -86,12 +86,12 @@ async function settleBundle(
 
 /** Sends one request more: where a balancer hands requests to two servers in turn, probe and control change places. */
 async function changePlaces({ means }: RunState, { lead }: Bundle): Promise<void> {
-  const { controls, courier, entangled, target } = means
+  const { controls, caseSender, entangled, target } = means
   if (target.links.scarce) return
   try {
     const link = await target.links.take({ fresh: entangled })
     const { spec } = controls.preferred(lead.encoding)
-    if (link !== null) await courier.control(lead.id, spec, link, 0, 'wire')
+    if (link !== null) await caseSender.control(lead.id, spec, link, 0, 'wire')
   } catch (error) {
     if (!isSupplyError(error)) throw error
   }

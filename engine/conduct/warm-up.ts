@@ -51,14 +51,14 @@ function stopUnlessFormal(state: RunState, seen: readonly Exchange[]): void {
  * one of the two that suffice goes in its place, and the refusal is left to the requirements on scopes.
  */
 async function findNarrowToken(state: RunState): Promise<boolean> {
-  const { target, courier, controls } = state.means
+  const { target, caseSender, controls } = state.means
   if (!target.capabilities.has('scopedTokens')) return false
   for (const scope of operation.scopes.sufficient) {
-    courier.useToken({ kind: 'scopes', scopes: [scope] })
+    caseSender.useToken({ kind: 'scopes', scopes: [scope] })
     const control = await sendFreshControl(state.means, 'warm-up', controls.preferred('json'), 'wire')
     if (control !== null && isAccepted(control)) return true
   }
-  courier.useToken({ kind: 'default' })
+  caseSender.useToken({ kind: 'default' })
   return false
 }
 

@@ -36,7 +36,7 @@ function cut(chunks: readonly Uint8Array[], pieces: number): readonly Uint8Array
 }
 
 /**
- * Sends a request and feeds the parser until the answer is complete and the connection quiet, the connection
+ * Sends a request and feeds the parser until the answer is complete and was listened behind, the connection
  * is closed, or the time is up. It reads while it writes: a server may answer early and close, and a broken
  * pipe after the answer is no fault.
  */
@@ -56,11 +56,11 @@ export function converse(
     function settle(end: End): void {
       if (outcome !== null) return
       outcome = { end, bodySent, settledAt: performance.now() }
-      if (end === 'complete' && !connection.closed) finishWhenQuiet()
+      if (end === 'complete' && !connection.closed) finishAfterListening()
       else finish()
     }
-    function finishWhenQuiet(): void {
-      if (later.length > 0) timers.push(setTimeout(finishWhenQuiet, PIECES_MS))
+    function finishAfterListening(): void {
+      if (later.length > 0) timers.push(setTimeout(finishAfterListening, PIECES_MS))
       else if (quietMs > 0) timers.push(setTimeout(finish, quietMs))
       else finish()
     }

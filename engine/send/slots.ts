@@ -10,7 +10,7 @@ export class Slots {
   readonly #limit: number
   readonly #waiting: (() => void)[] = []
   #taken = 0
-  #moving = 0
+  #underWay = 0
   #movedAt = 0
   #watch: NodeJS.Timeout | undefined
 
@@ -27,8 +27,8 @@ export class Slots {
   }
 
   /** Exchanges of holders that are under way. */
-  get moving(): number {
-    return this.#moving
+  get underWay(): number {
+    return this.#underWay
   }
 
   /** Takes a slot; `undefined` where one was free. */
@@ -48,14 +48,14 @@ export class Slots {
     if (this.#taken < this.#limit) this.#grant()
   }
 
-  /** A holder's exchange begins; `arrive` ends it. */
-  depart(): void {
-    this.#moving++
+  /** A holder's exchange begins; `endExchange` ends it. */
+  beginExchange(): void {
+    this.#underWay++
   }
 
   /** A holder's exchange has ended, however it did. */
-  arrive(): void {
-    this.#moving--
+  endExchange(): void {
+    this.#underWay--
     this.#movedAt = performance.now()
   }
 
@@ -72,6 +72,6 @@ export class Slots {
   }
 
   #rescue(): void {
-    if (this.#moving === 0 && performance.now() - this.#movedAt >= STUCK_MS) this.#grant()
+    if (this.#underWay === 0 && performance.now() - this.#movedAt >= STUCK_MS) this.#grant()
   }
 }

@@ -11,7 +11,7 @@ import type { TlsOptions } from './tls-options.ts'
 
 export interface WireOptions {
   readonly tls: TlsOptions
-  /** Milliseconds without a byte after which nothing more is expected of an answer that is complete. */
+  /** So many milliseconds are listened behind a complete answer, whatever comes: a dripping server cannot hold a run. */
   readonly quietMs: number
   readonly limits?: AnswerLimits
   /** Numbers the connections of a run. */

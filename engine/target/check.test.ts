@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Target } from '../model/target.ts'
-import { createSender } from '../send/limits.ts'
+import { createSender } from '../send/sender.ts'
 import { type CheckResult, checkTarget } from './check.ts'
 import { openTarget } from './open.ts'
 import { parseProfile } from './profile.ts'

@@ -2,7 +2,7 @@
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Target } from '../model/target.ts'
-import type { SenderOptions, ThrottledSender } from '../send/limits.ts'
+import type { SenderOptions, ThrottledSender } from '../send/sender.ts'
 import { openTarget } from './open.ts'
 import { parseProfile } from './profile.ts'
 import { startTestServer, type TestServer } from './test-server.ts'

@@ -1,6 +1,6 @@
 import type { Capability } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'
-import { createSender, type SenderOptions, type ThrottledSender } from '../send/limits.ts'
+import { createSender, type SenderOptions, type ThrottledSender } from '../send/sender.ts'
 import { createAdmin } from './admin.ts'
 import type { Terminal } from './ask-links.ts'
 import { computeLimits, type SafetyFlags } from './limits.ts'

@@ -3,6 +3,10 @@ import type { Check } from '../../engine/model/requirement.ts'
 /** No other software would send a header of this name. */
 export const INJECTED = 'X-Conformance-Injected'
 
+function asLatin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1')
+}
+
 const STATUS_LINE = /HTTP\/1\.1 \d{3}/
 const INJECTED_LINE = new RegExp(`^${INJECTED}:`, 'im')
 
@@ -17,7 +21,7 @@ export const notInjected: Check = exchange => {
   if (names.includes(INJECTED.toLowerCase())) {
     return [{ what: 'header', expected: 'no header line out of a value sent', received: INJECTED }]
   }
-  if (holdsInjectedAnswer(decodedText(exchange.stray))) {
+  if (holdsInjectedAnswer(asLatin1(exchange.stray))) {
     return [{ what: 'answers', expected: 'one', received: 'a second one, out of a value sent' }]
   }
   return []
@@ -29,14 +33,10 @@ const FILE_MARKS = ['root:x:0:0', 'root:*:0:0', '[fonts]', '; for 16-bit app sup
 /** No file of the server comes back (R-09). */
 export const noFileContent: Check = exchange => {
   const { body = new Uint8Array(0), headers = [] } = exchange.answer ?? {}
-  const places = { body: decodedText(body), header: headers.map(([, value]) => value).join('\n') }
+  const places = { body: asLatin1(body), header: headers.map(([, value]) => value).join('\n') }
   for (const [what, text] of Object.entries(places)) {
     const mark = FILE_MARKS.find(known => text.includes(known))
     if (mark !== undefined) return [{ what, expected: 'nothing of the server’s files', received: mark }]
   }
   return []
-}
-
-function decodedText(body: Uint8Array): string {
-  return Buffer.from(body).toString('latin1')
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { recordAnswer, recordExchange } from '../../engine/judge/test-exchange.ts'
 import type { Header, RequestSpec, TokenSpec } from '../../engine/model/request.ts'
-import { challengesNobody, offersMsRtcOAuth, refusesPowerless } from './token.ts'
+import { challengesMissingToken, offersMsRtcOAuth, refusesInvalidToken } from './token.ts'
 
 const nobody: RequestSpec = { token: { kind: 'none' } }
 
@@ -9,7 +9,7 @@ function answered(status: number, spec: RequestSpec, headers: readonly Header[] 
   return recordExchange(recordAnswer(status, headers), { spec })
 }
 
-describe('refusesPowerless', () => {
+describe('refusesInvalidToken', () => {
   it.each<TokenSpec>([
     { kind: 'none' },
     { kind: 'garbage', value: 'x' },
@@ -19,33 +19,33 @@ describe('refusesPowerless', () => {
     { kind: 'expired' },
     { kind: 'otherUser' },
   ])('finds 2xx for $kind', token => {
-    expect(refusesPowerless(answered(204, { token }))).toMatchObject([{ received: '204' }])
-    expect(refusesPowerless(answered(401, { token }))).toEqual([])
+    expect(refusesInvalidToken(answered(204, { token }))).toMatchObject([{ received: '204' }])
+    expect(refusesInvalidToken(answered(401, { token }))).toEqual([])
   })
 
   it('says nothing of tokens that may be accepted, of other methods, and of silence', () => {
     const scoped = { kind: 'scopes', scopes: ['Conversations.Initiate'] } as const
     for (const spec of [{}, { token: scoped }, { token: { kind: 'otherUser', own: true } } as const])
-      expect(refusesPowerless(answered(204, spec))).toBeUndefined()
-    expect(refusesPowerless(answered(200, { ...nobody, method: 'GET' }))).toBeUndefined()
-    expect(refusesPowerless(answered(200, { ...nobody, target: { parent: true } }))).toBeUndefined()
-    expect(refusesPowerless(recordExchange(null, { spec: nobody }))).toBeUndefined()
+      expect(refusesInvalidToken(answered(204, spec))).toBeUndefined()
+    expect(refusesInvalidToken(answered(200, { ...nobody, method: 'GET' }))).toBeUndefined()
+    expect(refusesInvalidToken(answered(200, { ...nobody, target: { parent: true } }))).toBeUndefined()
+    expect(refusesInvalidToken(recordExchange(null, { spec: nobody }))).toBeUndefined()
   })
 })
 
-describe('challengesNobody', () => {
+describe('challengesMissingToken', () => {
   it('wants a challenge beside a 401 without a token', () => {
-    expect(challengesNobody(answered(401, nobody, [['www-authenticate', 'Bearer']]))).toEqual([])
-    expect(challengesNobody(answered(401, nobody))).toMatchObject([{ received: 'absent' }])
-    expect(challengesNobody(answered(401, nobody, [['WWW-Authenticate', ' ']]))).toMatchObject([
+    expect(challengesMissingToken(answered(401, nobody, [['www-authenticate', 'Bearer']]))).toEqual([])
+    expect(challengesMissingToken(answered(401, nobody))).toMatchObject([{ received: 'absent' }])
+    expect(challengesMissingToken(answered(401, nobody, [['WWW-Authenticate', ' ']]))).toMatchObject([
       { received: 'empty' },
     ])
   })
 
   it('says nothing of other statuses, other tokens and methods that a proxy may answer', () => {
-    expect(challengesNobody(answered(403, nobody))).toBeUndefined()
-    expect(challengesNobody(answered(401, { token: { kind: 'empty' } }))).toBeUndefined()
-    expect(challengesNobody(answered(401, { ...nobody, method: 'OPTIONS' }))).toBeUndefined()
+    expect(challengesMissingToken(answered(403, nobody))).toBeUndefined()
+    expect(challengesMissingToken(answered(401, { token: { kind: 'empty' } }))).toBeUndefined()
+    expect(challengesMissingToken(answered(401, { ...nobody, method: 'OPTIONS' }))).toBeUndefined()
   })
 })
 

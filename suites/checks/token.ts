@@ -3,7 +3,7 @@ import type { TokenSpec } from '../../engine/model/request.ts'
 import type { Check } from '../../engine/model/requirement.ts'
 
 /** Kinds of token that never let a dismiss through (S-55, S-58, S-60). */
-const POWERLESS: ReadonlySet<TokenSpec['kind']> = new Set([
+const NEVER_ENOUGH: ReadonlySet<TokenSpec['kind']> = new Set([
   'none',
   'garbage',
   'empty',
@@ -14,9 +14,9 @@ const POWERLESS: ReadonlySet<TokenSpec['kind']> = new Set([
 ])
 
 /** No POST to a link is answered with 2xx where its token is none, or nobody's, or somebody else's. */
-export const refusesPowerless: Check = exchange => {
+export const refusesInvalidToken: Check = exchange => {
   const { token, method = 'POST', target } = exchange.spec
-  if (token === undefined || !POWERLESS.has(token.kind) || method !== 'POST' || target?.parent)
+  if (token === undefined || !NEVER_ENOUGH.has(token.kind) || method !== 'POST' || target?.parent)
     return undefined
   if (token.kind === 'otherUser' && token.own) return undefined
   const status = exchange.answer?.status
@@ -37,7 +37,7 @@ function challengesOf({ answer }: Exchange): readonly string[] | undefined {
 const SERVED: ReadonlySet<string> = new Set(['POST', 'GET', 'PUT', 'DELETE'])
 
 /** A 401 to a request without a token challenges (S-55, RFC 9110 section 11.6.1). */
-export const challengesNobody: Check = exchange => {
+export const challengesMissingToken: Check = exchange => {
   const { token, method = 'POST' } = exchange.spec
   const lines = challengesOf(exchange)
   if (lines === undefined || token?.kind !== 'none' || !SERVED.has(method)) return undefined

@@ -2,7 +2,13 @@ import { mediaTypes } from '../../engine/encode/media-types.ts'
 import type { RequestSpec, TokenSpec } from '../../engine/model/request.ts'
 import type { Outcome } from '../../engine/model/requirement.ts'
 import { accepted, statuses } from '../write/expectations.ts'
-import { askingDismiss, type BodyEncoding, DEMAND, probe, withHeaders } from '../write/requests.ts'
+import {
+  askingDismiss,
+  type BodyEncoding,
+  probe,
+  REQUIRES_MIN_VERSION,
+  withHeaders,
+} from '../write/requests.ts'
 import { TRUNCATED } from '../write/texts.ts'
 
 /** Whatever a request gets alone, it gets an answer of its own here too. */
@@ -54,7 +60,7 @@ export function kinds(encoding: BodyEncoding): Readonly<Record<KindName, Kind>> 
     'media-type': refusable(withHeaders(valid, ['Content-Type', 'text/plain'])),
     'no-token': answered({ ...valid, token: UNKNOWN_TOKENS['no-token'] }),
     'bad-token': answered({ ...valid, token: UNKNOWN_TOKENS['bad-token'] }),
-    version: refusable(withHeaders(valid, [DEMAND, '999.0'])),
+    version: refusable(withHeaders(valid, [REQUIRES_MIN_VERSION, '999.0'])),
     put: other({ ...valid, method: 'PUT' }),
     get: other({ method: 'GET', framing: 'none', headers: [['Accept', mediaTypes[encoding]]] }),
   }

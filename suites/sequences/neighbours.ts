@@ -5,11 +5,11 @@ import { anything, statuses } from '../write/expectations.ts'
 import {
   type BodyEncoding,
   bodiless,
-  DEMAND,
   dismiss,
   otherWays,
   probe,
   query,
+  REQUIRES_MIN_VERSION,
   withHeaders,
 } from '../write/requests.ts'
 import { mirrored, named, type SequenceRow } from '../write/rows.ts'
@@ -68,7 +68,7 @@ function neighbourly(): readonly SequenceRow[] {
     row('none', 'no-body', bodiless),
     row('json', 'malformed', probe('json', TRUNCATED.json)),
     row('json', 'media-type', withHeaders(plain, ['Content-Type', 'text/plain'])),
-    row('json', 'version', withHeaders(plain, [DEMAND, '999.0'])),
+    row('json', 'version', withHeaders(plain, [REQUIRES_MIN_VERSION, '999.0'])),
     row('json', 'put', { ...plain, method: 'PUT' }),
     row('json', 'get', { method: 'GET', framing: 'none' }),
     row('json', 'no-token', { ...plain, token: { kind: 'none' } }),

@@ -15,22 +15,22 @@ function withToken(encoding: BodyEncoding, token: TokenSpec): RequestSpec {
 const NO_TOKEN: TokenSpec = { kind: 'none' }
 
 /** A token that does not count, and what the target needs to supply it. */
-interface Powerless {
+interface InvalidToken {
   readonly token: TokenSpec
   readonly needs?: readonly Capability[]
 }
 
-const OTHER_USER: Powerless = { token: { kind: 'otherUser' }, needs: ['otherUser'] }
-const EXPIRED: Powerless = { token: { kind: 'expired' }, needs: ['expiredToken'] }
+const OTHER_USER: InvalidToken = { token: { kind: 'otherUser' }, needs: ['otherUser'] }
+const EXPIRED: InvalidToken = { token: { kind: 'expired' }, needs: ['expiredToken'] }
 
-const POWERLESS: Readonly<Record<string, Powerless>> = {
+const INVALID_TOKENS: Readonly<Record<string, InvalidToken>> = {
   garbage: { token: UNKNOWN_TOKENS['bad-token'] },
   'other-user': OTHER_USER,
   expired: EXPIRED,
 }
 
 /** What each kind of token that does not count meets on the connection of a request that had the right one. */
-const BEHIND: Readonly<Record<string, Powerless & { readonly expect: Expectation }>> = {
+const BEHIND: Readonly<Record<string, InvalidToken & { readonly expect: Expectation }>> = {
   'no-token': { token: NO_TOKEN, expect: UNAUTHENTICATED },
   'bad-token': { token: UNKNOWN_TOKENS['bad-token'], expect: REFUSED },
   'other-user': { ...OTHER_USER, expect: REFUSED },
@@ -76,7 +76,7 @@ function onTheSameLink(encoding: BodyEncoding): readonly SequenceRow[] {
         { request: withToken(encoding, NO_TOKEN), link: 0, expect: REFUSED },
       ],
     },
-    ...named(POWERLESS, (name, { token, needs = [] }): readonly SequenceRow[] => {
+    ...named(INVALID_TOKENS, (name, { token, needs = [] }): readonly SequenceRow[] => {
       const refused = { request: withToken(encoding, token), link: 0, expect: REFUSED }
       const row = (id: string, steps: SequenceRow['steps']): SequenceRow => ({
         id: `${encoding}/${name}-${id}`,

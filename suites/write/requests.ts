@@ -8,7 +8,7 @@ export type BodyEncoding = 'json' | 'xml'
 export const BODY_ENCODINGS = ['json', 'xml'] as const satisfies readonly BodyEncoding[]
 
 /** Demands at least that version of a resource (F-29). */
-export const DEMAND = 'X-MS-RequiresMinResourceVersion'
+export const REQUIRES_MIN_VERSION = 'X-MS-RequiresMinResourceVersion'
 
 const encoder = new TextEncoder()
 
@@ -83,7 +83,7 @@ export function acceptedWays(encoding: BodyEncoding): Readonly<Record<string, Re
     'without-reason': askingDismiss(encoding),
     'other-reason': askingDismiss(encoding, 'UnsupportedMedia'),
     'of-8000-bytes': withHeaders(paddedDismiss(encoding, 8000), ['Accept', mediaTypes[encoding]]),
-    'with-version': withHeaders(plain, [DEMAND, '1']),
+    'with-version': withHeaders(plain, [REQUIRES_MIN_VERSION, '1']),
     'with-link': probe(encoding, WITH_LINK[encoding]),
     'in-lower-case': { ...plain, headerCase: 'lower' },
   }

@@ -1,6 +1,6 @@
 import type { Bundle } from '../bundle.ts'
 import { isSupplyError } from '../supply.ts'
-import { NoCredential, type Transport } from './courier.ts'
+import { NoCredential, type Transport } from './case-sender.ts'
 import { deliverPatiently, describeBusy } from './delivery.ts'
 import type { Means } from './means.ts'
 import { type Attempt, settle, wasRefusedForToken } from './settle.ts'

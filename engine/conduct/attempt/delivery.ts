@@ -9,7 +9,7 @@ import { findObstacle } from '../../send/request-target.ts'
 import { SupplyError } from '../../target/supply-error.ts'
 import type { Bundle } from '../bundle.ts'
 import { linksOf } from '../steps.ts'
-import type { Transport } from './courier.ts'
+import type { Transport } from './case-sender.ts'
 import { type Means, noteCrowding } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
 
@@ -84,7 +84,7 @@ export async function deliverPatiently(
     const links = taken instanceof Promise ? await taken : taken
     if (links === null) return null
     requireTargets(bundle.lead, links)
-    const deliver = () => means.courier.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
+    const deliver = () => means.caseSender.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
     const probes: readonly Exchange[] = await (crowded ? means.inTurn(deliver) : deliver())
     const busy = busyExchange(bundle, probes)
     const raced = probes.some(exchange => isClosingRace(exchange) || isUnreadByPool(exchange))

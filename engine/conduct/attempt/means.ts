@@ -1,14 +1,14 @@
 import type { Exchange } from '../../model/exchange.ts'
 import type { Target } from '../../model/target.ts'
 import { createTurns } from '../../target/turns.ts'
+import { type CaseSender, createCaseSender } from './case-sender.ts'
 import { type Controls, createControls } from './controls.ts'
-import { type Courier, createCourier } from './courier.ts'
 import { createPatience, type Patience } from './patience.ts'
 
 /** What an attempt works with. */
 export interface Means {
   readonly target: Target
-  readonly courier: Courier
+  readonly caseSender: CaseSender
   readonly controls: Controls
   readonly patience: Patience
   /** Each new link ends the one before: no case can have two. */
@@ -26,7 +26,7 @@ export function openMeans(target: Target, signal: AbortSignal): Means {
   const patience = createPatience(signal, retry => target.sender.noteBusy(retry))
   return {
     target,
-    courier: createCourier(target, patience),
+    caseSender: createCaseSender(target, patience),
     controls: createControls(),
     patience,
     oneLink: false,

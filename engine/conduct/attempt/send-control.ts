@@ -2,8 +2,8 @@ import { isAccepted, isGone } from '../../judge/acceptance.ts'
 import { isAway, isClosingRace, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Link } from '../../model/target.ts'
+import type { Transport } from './case-sender.ts'
 import type { ControlForm } from './controls.ts'
-import type { Transport } from './courier.ts'
 import { type Means, noteCrowding } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
 
@@ -16,7 +16,7 @@ export async function sendControl(
   index: number,
   transport: Transport,
 ): Promise<Exchange> {
-  const send = (way: Transport) => means.courier.control(caseId, form.spec, link, index, way)
+  const send = (way: Transport) => means.caseSender.control(caseId, form.spec, link, index, way)
   let exchange = await send(transport)
   for (let retry = 0; retry < MOST_RETRIES; retry += 1) {
     const busy = isEnvironment(exchange) || isAway(exchange)

@@ -1,4 +1,4 @@
-import type { Transport } from '../attempt/courier.ts'
+import type { Transport } from '../attempt/case-sender.ts'
 import { inParallel, widthOf } from '../in-parallel.ts'
 import type { RunOptions } from '../options.ts'
 import type { RunState } from '../state.ts'

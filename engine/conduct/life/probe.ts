@@ -4,7 +4,7 @@ import { judgeCase } from '../../judge/judge.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Link } from '../../model/target.ts'
 import { findObstacle } from '../../send/request-target.ts'
-import { NoCredential } from '../attempt/courier.ts'
+import { NoCredential } from '../attempt/case-sender.ts'
 import { busyExchange, describeBusy } from '../attempt/delivery.ts'
 import { MOST_RETRIES } from '../attempt/patience.ts'
 import type { Bundle } from '../bundle.ts'
@@ -34,7 +34,7 @@ interface Sent {
 
 async function send(state: RunState, bundle: Bundle, link: Link): Promise<Sent> {
   for (let retry = 0; ; retry += 1) {
-    const probes = await state.means.courier.deliver(bundle.lead, [link], 'wire')
+    const probes = await state.means.caseSender.deliver(bundle.lead, [link], 'wire')
     state.noteSilence(probes, bundle.lead.id)
     if (probes.some(isWebPage)) state.stop(WEB_PAGE)
     const busy = busyExchange(bundle, probes)

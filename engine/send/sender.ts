@@ -16,7 +16,7 @@ export interface SenderOptions {
   readonly tls: TlsOptions
   readonly limits: Pick<Limits, 'rate' | 'concurrency' | 'maxRequests'>
   readonly remote: boolean
-  /** Milliseconds without a byte after which a raw connection counts as quiet. */
+  /** Milliseconds that a raw connection is listened to behind a complete answer. */
   readonly quietMs?: number
   /** Of the links: they stand in no exchange. */
   readonly secrets?: readonly Secret[]
@@ -56,7 +56,7 @@ export function createSender(options: SenderOptions): ThrottledSender {
     isSlowed: () => slowing.slowed,
   })
 
-  const stalls = createStallWatch({ underWay: () => slots.moving })
+  const stalls = createStallWatch({ underWay: () => slots.underWay })
 
   const hideSecrets = createSecretKeeper(secrets)
 
@@ -100,11 +100,11 @@ export function createSender(options: SenderOptions): ThrottledSender {
         }
         try {
           await waitForTurn()
-          slots.depart()
+          slots.beginExchange()
           try {
             return noteExchange(await wire.send(outgoing), outgoing)
           } finally {
-            slots.arrive()
+            slots.endExchange()
           }
         } finally {
           if (!remote || !wire.connected) letGo()
@@ -142,13 +142,13 @@ export function createSender(options: SenderOptions): ThrottledSender {
       if (slot !== undefined) await slot
       const turn = waitForTurn()
       if (turn !== undefined) await turn
-      slots.depart()
+      slots.beginExchange()
       try {
         const sending = pool.send(outgoing)
         pool.keepIdle(slots.free)
         return noteExchange(await sending, outgoing)
       } finally {
-        slots.arrive()
+        slots.endExchange()
         slots.release()
       }
     },

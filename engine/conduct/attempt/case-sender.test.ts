@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Case } from '../../model/requirement.ts'
 import type { Link } from '../../model/target.ts'
 import { conforming, createTestTarget } from '../test-target.ts'
-import { createCourier } from './courier.ts'
+import { createCaseSender } from './case-sender.ts'
 import { createPatience } from './patience.ts'
 
 const link: Link = { url: new URL('http://127.0.0.1/dismiss/1') }
@@ -11,7 +11,7 @@ const twice: Case = { id: 'A/json/a', encoding: 'json', steps: [{ request: {} },
 /** The quiet times asked for, in milliseconds, while `send` is under way; undefined is the usual one. */
 async function quietTimes(
   remote: boolean,
-  send: (courier: ReturnType<typeof createCourier>) => Promise<unknown>,
+  send: (caseSender: ReturnType<typeof createCaseSender>) => Promise<unknown>,
 ): Promise<readonly (number | undefined)[]> {
   const asked: (number | undefined)[] = []
   const target = createTestTarget(conforming)
@@ -23,7 +23,7 @@ async function quietTimes(
     },
   }
   const patience = createPatience(new AbortController().signal, () => undefined)
-  await send(createCourier({ ...target, remote, sender }, patience))
+  await send(createCaseSender({ ...target, remote, sender }, patience))
   return asked
 }
 
@@ -32,7 +32,7 @@ describe('how long a connection is listened to behind an answer', () => {
     [false, [5]],
     [true, [undefined]],
   ])('controls (remote: %s): %j', async (remote, expected) => {
-    const times = quietTimes(remote, courier => courier.control('A/json/a', {}, link, 0, 'wire'))
+    const times = quietTimes(remote, caseSender => caseSender.control('A/json/a', {}, link, 0, 'wire'))
     expect(await times).toEqual(expected)
   })
 
@@ -43,6 +43,8 @@ describe('how long a connection is listened to behind an answer', () => {
     [true, 'first', [undefined, undefined]],
   ] as const)('steps of a case (remote: %s, alone: %s): %j', async (remote, alone, expected) => {
     const probed = alone === undefined ? twice : { ...twice, alone }
-    expect(await quietTimes(remote, courier => courier.deliver(probed, [link], 'wire'))).toEqual(expected)
+    expect(await quietTimes(remote, caseSender => caseSender.deliver(probed, [link], 'wire'))).toEqual(
+      expected,
+    )
   })
 })

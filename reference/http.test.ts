@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startTestServer } from '../testing/client.ts'
+import { startTestServer } from './testing/client.ts'
 
 const server = await startTestServer()
 

@@ -85,7 +85,7 @@ function describeBroken({ caseId, mismatches, because }: Finding): string {
  * Makes one vitest test of each requirement and encoding of an area. The tests read findings that the main
  * process makes; their own result is for people and Allure, never read back as a verdict.
  */
-export function handToVitest(area: Area, facts: Readonly<Record<string, SourceText>>): void {
+export function registerTests(area: Area, facts: Readonly<Record<string, SourceText>>): void {
   let received: Promise<readonly Finding[]> | undefined
   describe(area.title, () => {
     for (const requirement of area.requirements) {

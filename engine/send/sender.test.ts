@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Secret } from '../model/secret.ts'
 import { BudgetSpent } from './budget.ts'
-import { createSender, type SenderOptions, type ThrottledSender } from './limits.ts'
+import { createSender, type SenderOptions, type ThrottledSender } from './sender.ts'
 import { answerAll, NO_CONTENT, outgoingTo, startTestServer } from './test-server.ts'
 
 const UNLIMITED = {

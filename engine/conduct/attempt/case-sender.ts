@@ -28,7 +28,7 @@ export function describeLack(spec: TokenSpec): string {
 }
 
 /** Carries the requests of a case to the target and brings back the exchanges. */
-export interface Courier {
+export interface CaseSender {
   /** Sends the steps in order, `links[step.link]` each; throws `NoCredential`, `SupplyError`, `BudgetSpent`. */
   deliver(probed: Case, links: readonly Link[], transport: Transport): Promise<readonly Exchange[]>
   /** From now on, the default token is this one: the profile's own is refused where this one is not. */
@@ -57,8 +57,8 @@ function atPath(link: Link, route: StateRoute | undefined): URL {
   return route?.path === undefined ? link.url : new URL(route.path, link.url)
 }
 
-/** The courier of one run. */
-export function createCourier(target: Target, patience: Patience): Courier {
+/** The caseSender of one run. */
+export function createCaseSender(target: Target, patience: Patience): CaseSender {
   let usual: TokenSpec = DEFAULT_TOKEN
   const authorize = (wanted: TokenSpec): Awaitable<Outgoing['authorization']> => {
     const spec = wanted.kind === 'default' ? usual : wanted
