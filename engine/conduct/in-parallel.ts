@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sender } from '../model/target.ts'
-import type { Means } from './attempt/means.ts'
+import type { RunResources } from './attempt/run-resources.ts'
 
 /** Exchanges under way at a time: one, where links end each other. */
-export function widthOf({ target, oneLink, entangled }: Means): number {
+export function widthOf({ target, oneLink, entangled }: RunResources): number {
   if (oneLink || entangled) return 1
   return Number.isFinite(target.limits.concurrency) ? target.limits.concurrency : 32
 }

@@ -13,19 +13,19 @@ import { isSupplyError } from './supply.ts'
 const LARGE_BODY_BYTES = 8000
 
 /** Whether links and tokens of another user belong together, as the profile says. */
-async function servesOtherUser({ means }: RunState): Promise<boolean> {
-  const link = await means.target.links.take({ user: 'other' })
+async function servesOtherUser({ resources }: RunState): Promise<boolean> {
+  const link = await resources.target.links.take({ user: 'other' })
   if (link === null) return false
-  const form = forOwner(means.controls.preferred('json'), 'other')
-  return isAccepted(await sendControl(means, 'warm-up', form, link, 0, 'wire'))
+  const form = forOwner(resources.controls.preferred('json'), 'other')
+  return isAccepted(await sendControl(resources, 'warm-up', form, link, 0, 'wire'))
 }
 
 type Ask = (name: string, encoding: Encoding, spec: RequestSpec) => Promise<boolean>
 
 /** Whether a form is taken: not refused for itself, whatever else became of it. */
-function createAsk({ means }: RunState): Ask {
+function createAsk({ resources }: RunState): Ask {
   return async (name, encoding, spec) => {
-    const control = await sendFreshControl(means, 'warm-up', { name, encoding, spec }, 'wire')
+    const control = await sendFreshControl(resources, 'warm-up', { name, encoding, spec }, 'wire')
     if (control === null) return true
     const { status = 0 } = control.answer ?? {}
     // A version is refused as a resource that is not there (S-33), and a token whose header is missed as none.
@@ -61,19 +61,22 @@ async function learnFormat(encoding: 'json' | 'xml', reception: Reception, takes
  * form; elsewhere it would only blur what a case is about.
  */
 export async function learnReception(state: RunState): Promise<void> {
-  const { means, reception } = state
+  const { resources, reception } = state
   const takes = createAsk(state)
   try {
     await learnFormat('json', reception, takes)
     await learnFormat('xml', reception, takes)
     for (const headerCase of ['lower', 'upper'] as const) {
-      const { encoding, spec } = means.controls.preferred('json')
+      const { encoding, spec } = resources.controls.preferred('json')
       reception.headerCase[headerCase] = await takes(`header names in ${headerCase} case`, encoding, {
         ...spec,
         headerCase,
       })
     }
-    if (means.target.capabilities.has('otherUsersLinks') && means.target.capabilities.has('otherUser'))
+    if (
+      resources.target.capabilities.has('otherUsersLinks') &&
+      resources.target.capabilities.has('otherUser')
+    )
       reception.otherUsersLinks = await servesOtherUser(state)
     reception.bodiless = await takes('no body', 'none', {})
     reception.query = await takes('query input', 'query', { target: { query: [['reason', 'Conflict']] } })

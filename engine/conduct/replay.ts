@@ -7,7 +7,7 @@ import type { Target } from '../model/target.ts'
 import { judgeAnswers } from './answers.ts'
 import type { Transport } from './attempt/case-sender.ts'
 import type { Controls } from './attempt/controls.ts'
-import { openMeans } from './attempt/means.ts'
+import { openRunResources } from './attempt/run-resources.ts'
 import type { Bundle } from './bundle.ts'
 import { describeEffect, isJudgeable, REPETITIONS } from './conclude.ts'
 import { refuseBundle } from './selection.ts'
@@ -64,11 +64,11 @@ function preferForm(controls: Controls, { case: probed, control }: ReplayOptions
 function createState(options: ReplayOptions): RunState {
   const { target, signal } = options
   // The recorded requests hold already what a declared state adds.
-  const means = openMeans({ ...target, states: new Map() }, signal)
-  preferForm(means.controls, options)
+  const resources = openRunResources({ ...target, states: new Map() }, signal)
+  preferForm(resources.controls, options)
   let stopped: Stop | undefined
   return {
-    means,
+    resources,
     answerRequirements: [],
     effectRequirements: [],
     answers: createTally(),

@@ -2,7 +2,7 @@ import { isDisturbed } from '../judge/disturbance.ts'
 import type { Cause, Finding } from '../model/finding.ts'
 import type { EffectRequirement } from '../model/requirement.ts'
 import { answerRequirements } from './answers.ts'
-import { openMeans } from './attempt/means.ts'
+import { openRunResources } from './attempt/run-resources.ts'
 import type { Bundle } from './bundle.ts'
 import { runCampaign } from './campaign/campaign.ts'
 import { planCampaign } from './campaign/family-plan.ts'
@@ -60,7 +60,7 @@ function openRun({ areas, target, signal, onFinding }: RunOptions): OpenRun {
     onFinding(finding)
   }
   return {
-    means: openMeans(target, signal),
+    resources: openRunResources(target, signal),
     answerRequirements: answerRequirements(areas),
     effectRequirements: requirements.filter((one): one is EffectRequirement => 'afterRefusalOf' in one),
     answers: createTally(),
@@ -153,9 +153,10 @@ export async function conductRun(options: RunOptions): Promise<RunEnd> {
       bundles.filter(({ lead }) => lead.alone === alone)
     await warmUp(run)
     await tryBundles(run, having('first'), 1, advance)
-    await tryBundles(run, having(undefined), widthOf(run.means), advance)
+    await tryBundles(run, having(undefined), widthOf(run.resources), advance)
     // Without a control no sample could be judged.
-    if (!run.means.patience.hasLearned) leaveFamilies(families, 'link', 'no valid request was ever accepted')
+    if (!run.resources.patience.hasLearned)
+      leaveFamilies(families, 'link', 'no valid request was ever accepted')
     else if (campaign) generated = await runCampaign(run, families, options, advance)
     await tryBundles(run, having('last'), 1, advance)
   }

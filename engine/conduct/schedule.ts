@@ -57,7 +57,7 @@ export async function tryBundles(
   width: number,
   advance: (cases: number) => void,
 ): Promise<void> {
-  await inParallel(bundles, width, state.means.target.sender, async bundle => {
+  await inParallel(bundles, width, state.resources.target.sender, async bundle => {
     const because = refusedAnyway(state, bundle)
     if (because !== undefined) {
       skipBundle(state, bundle, 'capability', because)

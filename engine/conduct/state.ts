@@ -1,7 +1,7 @@
 import type { Exchange } from '../model/exchange.ts'
 import type { Cause, Finding } from '../model/finding.ts'
 import type { AnswerRequirement, EffectRequirement } from '../model/requirement.ts'
-import type { Means } from './attempt/means.ts'
+import type { RunResources } from './attempt/run-resources.ts'
 import type { Tally } from './tally.ts'
 
 /**
@@ -66,7 +66,7 @@ export function presumedReception(): Reception {
 
 /** What all trials of a run share. */
 export interface RunState {
-  readonly means: Means
+  readonly resources: RunResources
   readonly answerRequirements: readonly AnswerRequirement[]
   readonly effectRequirements: readonly EffectRequirement[]
   readonly answers: Tally

@@ -20,9 +20,9 @@ import { isSupplyError } from './supply.ts'
 
 /** Whether one of three valid requests on fresh links and connections is accepted: then a 401 was not for the token. */
 async function isTokenAccepted(state: RunState, { lead }: Bundle): Promise<boolean> {
-  const form = state.means.controls.preferred(lead.encoding)
+  const form = state.resources.controls.preferred(lead.encoding)
   for (let round = 0; round < REPETITIONS; round += 1) {
-    const control = await sendFreshControl(state.means, lead.id, form, 'wire')
+    const control = await sendFreshControl(state.resources, lead.id, form, 'wire')
     if (control === null) return false
     if (isAccepted(control)) return true
   }
@@ -37,7 +37,7 @@ async function settleBundle(
 ): Promise<Judgeable | Unjudgeable> {
   let last: Unjudgeable = { verdict: 'inconclusive', cause: 'control', because: 'not judged', exchanges: [] }
   for (let round = 0; round < REPETITIONS; round += 1) {
-    const attempt = await attemptBundle(state.means, bundle, transport)
+    const attempt = await attemptBundle(state.resources, bundle, transport)
     switch (attempt.kind) {
       case 'judged':
         return { attempt }
@@ -67,7 +67,7 @@ async function settleBundle(
         state.noteSilence(attempt.probes, bundle.lead.id)
         break
       case 'uncontrolled': {
-        const diagnosis = await diagnose(state.means, bundle, attempt, transport)
+        const diagnosis = await diagnose(state.resources, bundle, attempt, transport)
         if (diagnosis.kind === 'effect') return { attempt: diagnosis.attempt, effect: diagnosis.attempts }
         if (diagnosis.kind === 'passed-by') return { attempt: diagnosis.attempt }
         if (diagnosis.kind === 'unauthenticated') break
@@ -85,8 +85,8 @@ async function settleBundle(
 }
 
 /** Sends one request more: where a balancer hands requests to two servers in turn, probe and control change places. */
-async function changePlaces({ means }: RunState, { lead }: Bundle): Promise<void> {
-  const { controls, caseSender, entangled, target } = means
+async function changePlaces({ resources }: RunState, { lead }: Bundle): Promise<void> {
+  const { controls, caseSender, entangled, target } = resources
   if (target.links.scarce) return
   try {
     const link = await target.links.take({ fresh: entangled })
@@ -133,5 +133,6 @@ export async function tryBundle(
   concludeBundle(state, bundle, readings)
   const { alone, owners } = bundle.lead
   // What befell another user's link says nothing of the default user's, which all other cases take.
-  if (first.effect !== undefined && alone === 'first' && owners === undefined) state.means.entangled = true
+  if (first.effect !== undefined && alone === 'first' && owners === undefined)
+    state.resources.entangled = true
 }

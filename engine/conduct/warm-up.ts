@@ -5,7 +5,7 @@ import { isAccepted, speaksOfRequest } from '../judge/acceptance.ts'
 import { describeObservation } from '../judge/observation.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Link } from '../model/target.ts'
-import { describeUnauthenticated } from './attempt/means.ts'
+import { describeUnauthenticated } from './attempt/run-resources.ts'
 import { sendControl, sendFreshControl } from './attempt/send-control.ts'
 import { learnReception } from './learn-reception.ts'
 import { isWebPage, WEB_PAGE } from './not-ucwa.ts'
@@ -16,7 +16,7 @@ import { isSupplyError } from './supply.ts'
 const EXIT_OF = { environment: 4, budget: 'budget', links: 3, capability: 3 } as const
 
 /** What may be the matter where valid requests are refused so. */
-function hintAt({ means }: RunState, exchange: Exchange): string {
+function hintAt({ resources }: RunState, exchange: Exchange): string {
   const { status = 0 } = exchange.answer ?? {}
   if (status >= 300 && status <= 399) {
     const location = headerOf(exchange, 'location')
@@ -24,7 +24,7 @@ function hintAt({ means }: RunState, exchange: Exchange): string {
   }
   if (answeredBy(exchange) === 'intermediary') return '; no answer of UCWA: a gateway may stand before it'
   if (status === 403) return '; the token may lack the scopes, or the links may be of another user'
-  return means.target.links.kind === 'http'
+  return resources.target.links.kind === 'http'
     ? '; if each new offer ends the one before, set "batch: 1"'
     : '; the link may be dead'
 }
@@ -35,7 +35,7 @@ function stopUnlessFormal(state: RunState, seen: readonly Exchange[]): void {
   if (last === undefined) return
   const what = describeObservation(last)
   if (seen.some(exchange => exchange.answer?.status === 401)) {
-    state.stop({ exit: 4, because: describeUnauthenticated(state.means) })
+    state.stop({ exit: 4, because: describeUnauthenticated(state.resources) })
   } else if (seen.every(exchange => exchange.answer === null)) {
     state.stop({ exit: 4, because: `the target does not answer (${last.error ?? last.end})` })
   } else if (seen.every(exchange => (exchange.answer?.status ?? 0) >= 500)) {
@@ -51,11 +51,11 @@ function stopUnlessFormal(state: RunState, seen: readonly Exchange[]): void {
  * one of the two that suffice goes in its place, and the refusal is left to the requirements on scopes.
  */
 async function findNarrowToken(state: RunState): Promise<boolean> {
-  const { target, caseSender, controls } = state.means
+  const { target, caseSender, controls } = state.resources
   if (!target.capabilities.has('scopedTokens')) return false
   for (const scope of operation.scopes.sufficient) {
     caseSender.useToken({ kind: 'scopes', scopes: [scope] })
-    const control = await sendFreshControl(state.means, 'warm-up', controls.preferred('json'), 'wire')
+    const control = await sendFreshControl(state.resources, 'warm-up', controls.preferred('json'), 'wire')
     if (control !== null && isAccepted(control)) return true
   }
   caseSender.useToken({ kind: 'default' })
@@ -63,14 +63,14 @@ async function findNarrowToken(state: RunState): Promise<boolean> {
 }
 
 /** True when the older of two links is dead, though nobody touched it, and the newer one is live. */
-async function endsOlder({ means }: RunState): Promise<boolean> {
-  const older = await means.target.links.take({ fresh: true })
+async function endsOlder({ resources }: RunState): Promise<boolean> {
+  const older = await resources.target.links.take({ fresh: true })
   if (older === null) return false
-  const newer = await means.target.links.take({ beside: [older], fresh: true })
+  const newer = await resources.target.links.take({ beside: [older], fresh: true })
   if (newer === null) return false
-  const form = means.controls.preferred('json')
+  const form = resources.controls.preferred('json')
   const isLive = async (link: Link): Promise<boolean> =>
-    isAccepted(await sendControl(means, 'warm-up', form, link, 0, 'wire'))
+    isAccepted(await sendControl(resources, 'warm-up', form, link, 0, 'wire'))
   return !(await isLive(older)) && (await isLive(newer))
 }
 
@@ -79,10 +79,10 @@ async function endsOlder({ means }: RunState): Promise<boolean> {
  * (F-96). Such links serve one request at a time.
  */
 async function learnLinks(state: RunState): Promise<void> {
-  const { target } = state.means
+  const { target } = state.resources
   if (target.links.kind !== 'http') return
   try {
-    state.means.oneLink = (await endsOlder(state)) && (await endsOlder(state))
+    state.resources.oneLink = (await endsOlder(state)) && (await endsOlder(state))
   } catch (error) {
     if (!isSupplyError(error)) throw error
   }
@@ -96,14 +96,14 @@ export async function warmUp(state: RunState): Promise<void> {
   const seen: Exchange[] = []
   try {
     for (const encoding of ['json', 'xml'] as const) {
-      for (const form of state.means.controls.forms(encoding)) {
-        const control = await sendFreshControl(state.means, 'warm-up', form, 'wire')
+      for (const form of state.resources.controls.forms(encoding)) {
+        const control = await sendFreshControl(state.resources, 'warm-up', form, 'wire')
         if (control === null) return state.stop({ exit: 3, because: 'no link could be had' })
         seen.push(control)
         if (isWebPage(control)) return state.stop(WEB_PAGE)
         if (isAccepted(control)) break
         if (control.answer === null || control.answer.status === 401 || control.answer.status === 403) break
-        state.means.controls.demote(form)
+        state.resources.controls.demote(form)
       }
     }
   } catch (error) {
@@ -112,7 +112,7 @@ export async function warmUp(state: RunState): Promise<void> {
   }
   const forbidden = seen.every(({ answer }) => answer?.status === 403)
   if (!seen.some(isAccepted) && !(forbidden && (await findNarrowToken(state)))) {
-    state.means.refusesAll = true
+    state.resources.refusesAll = true
     stopUnlessFormal(state, seen)
     return
   }

@@ -2,7 +2,7 @@ import type { Bundle } from '../bundle.ts'
 import { isSupplyError } from '../supply.ts'
 import { NoCredential, type Transport } from './case-sender.ts'
 import { deliverPatiently, describeBusy } from './delivery.ts'
-import type { Means } from './means.ts'
+import type { RunResources } from './run-resources.ts'
 import { type Attempt, settle, wasRefusedForToken } from './settle.ts'
 
 /** Why nothing was sent, where the target cannot supply what the case needs; any other error is thrown on. */
@@ -13,7 +13,7 @@ function skip(error: unknown): Attempt {
 }
 
 /** True where the token expired or the whole target stalled under way: what came says nothing of the case. */
-function wasUntimely({ target }: Means, attempt: Attempt, renewalsBefore: number): boolean {
+function wasUntimely({ target }: RunResources, attempt: Attempt, renewalsBefore: number): boolean {
   if (attempt.kind !== 'judged') return false
   const expired = target.tokens.renewals > renewalsBefore && wasRefusedForToken(attempt)
   return expired || attempt.probes.some(target.sender.wasStalled)
@@ -25,24 +25,24 @@ function wasUntimely({ target }: Means, attempt: Attempt, renewalsBefore: number
  * links made for it, and leaves out controls made from the probe.
  */
 export async function attemptBundle(
-  means: Means,
+  resources: RunResources,
   bundle: Bundle,
   transport: Transport,
   afresh = false,
 ): Promise<Attempt> {
-  const { renewals } = means.target.tokens
+  const { renewals } = resources.target.tokens
   for (let again = false; ; again = true) {
     try {
-      const delivered = await deliverPatiently(means, bundle, transport, afresh)
+      const delivered = await deliverPatiently(resources, bundle, transport, afresh)
       if (delivered === null) return { kind: 'skipped', cause: 'links', because: 'no links are left' }
       const { links, probes, busy } = delivered
       if (busy !== undefined) {
         const because = describeBusy(busy)
         return { kind: 'environment', because, probes, controls: [], judgements: [] }
       }
-      const settled = settle(means, bundle, probes, links, transport, afresh)
+      const settled = settle(resources, bundle, probes, links, transport, afresh)
       const attempt = settled instanceof Promise ? await settled : settled
-      if (again || !wasUntimely(means, attempt, renewals)) return attempt
+      if (again || !wasUntimely(resources, attempt, renewals)) return attempt
     } catch (error) {
       return skip(error)
     }

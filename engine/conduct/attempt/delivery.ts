@@ -10,11 +10,11 @@ import { SupplyError } from '../../target/supply-error.ts'
 import type { Bundle } from '../bundle.ts'
 import { linksOf } from '../steps.ts'
 import type { Transport } from './case-sender.ts'
-import { type Means, noteCrowding } from './means.ts'
 import { MOST_RETRIES } from './patience.ts'
+import { noteCrowding, type RunResources } from './run-resources.ts'
 
 /** Several links at a time are of use only where they leave each other alone. */
-function requireCompany({ oneLink, entangled }: Means): void {
+function requireCompany({ oneLink, entangled }: RunResources): void {
   if (!oneLink && !entangled) return
   const because = oneLink ? 'each new one ends the one before' : 'a dismiss ends others beside its own'
   throw new SupplyError('links', `two links are wanted at a time, and ${because}`)
@@ -22,18 +22,18 @@ function requireCompany({ oneLink, entangled }: Means): void {
 
 /** Takes the links of a case one after the other, `fresh` ones made for it; null when they run out. */
 function takeLinks(
-  means: Means,
+  resources: RunResources,
   probed: Case,
   fresh: boolean,
   taken: readonly Link[] = [],
 ): Awaitable<readonly Link[] | null> {
   if (taken.length === linksOf(probed)) return taken
-  if (linksOf(probed) > 1) requireCompany(means)
+  if (linksOf(probed) > 1) requireCompany(resources)
   const { state, owners } = probed
   const want = { user: owners?.[taken.length] ?? 'default', beside: taken, fresh }
   return andThen(
-    means.target.links.take(state === undefined || taken.length > 0 ? want : { ...want, state }),
-    link => link && takeLinks(means, probed, false, [...taken, link]),
+    resources.target.links.take(state === undefined || taken.length > 0 ? want : { ...want, state }),
+    link => link && takeLinks(resources, probed, false, [...taken, link]),
   )
 }
 
@@ -73,26 +73,27 @@ export function describeBusy(busy: Exchange): string {
  * may have been more connections than it serves.
  */
 export async function deliverPatiently(
-  means: Means,
+  resources: RunResources,
   bundle: Bundle,
   transport: Transport,
   fresh: boolean,
 ): Promise<{ links: readonly Link[]; probes: readonly Exchange[]; busy: Exchange | undefined } | null> {
   let crowded = false
   for (let retry = 0; ; retry += 1) {
-    const taken = takeLinks(means, bundle.lead, fresh || means.entangled)
+    const taken = takeLinks(resources, bundle.lead, fresh || resources.entangled)
     const links = taken instanceof Promise ? await taken : taken
     if (links === null) return null
     requireTargets(bundle.lead, links)
-    const deliver = () => means.caseSender.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
-    const probes: readonly Exchange[] = await (crowded ? means.inTurn(deliver) : deliver())
+    const deliver = () => resources.caseSender.deliver(bundle.lead, links, retry === 0 ? transport : 'wire')
+    const probes: readonly Exchange[] = await (crowded ? resources.inTurn(deliver) : deliver())
     const busy = busyExchange(bundle, probes)
     const raced = probes.some(exchange => isClosingRace(exchange) || isUnreadByPool(exchange))
-    crowded = probes.some(probe => noteCrowding(means, probe))
+    crowded = probes.some(probe => noteCrowding(resources, probe))
     if (busy === undefined && !raced && !crowded) return { links, probes, busy: undefined }
     if (retry >= MOST_RETRIES) return { links, probes, busy: busy ?? (raced ? probes[0] : undefined) }
-    if (busy !== undefined && !(await means.patience.waitAfter(busy, retry))) return { links, probes, busy }
+    if (busy !== undefined && !(await resources.patience.waitAfter(busy, retry)))
+      return { links, probes, busy }
     // A peer that drops connections may not have seen yet that the others are gone.
-    if (crowded && retry > 0) await means.patience.pause(retry)
+    if (crowded && retry > 0) await resources.patience.pause(retry)
   }
 }

@@ -9,7 +9,7 @@ import { linksOf } from '../steps.ts'
 import { attemptBundle } from './attempt.ts'
 import type { Transport } from './case-sender.ts'
 import type { ControlForm } from './controls.ts'
-import type { Means } from './means.ts'
+import type { RunResources } from './run-resources.ts'
 import { sendFreshControl } from './send-control.ts'
 import type { Attempt } from './settle.ts'
 
@@ -43,19 +43,19 @@ function withoutTime(control: Exchange): Diagnosis {
 
 /** Looks for a form that fresh links accept, when the one in use is refused on them. */
 async function findOtherForm(
-  means: Means,
+  resources: RunResources,
   probed: Case,
   refused: ControlForm,
   transport: Transport,
 ): Promise<Diagnosis> {
   let last = 'nothing'
-  for (const form of means.controls.forms(probed.encoding)) {
+  for (const form of resources.controls.forms(probed.encoding)) {
     if (form === refused) continue
-    const control = await sendFreshControl(means, probed.id, form, transport)
+    const control = await sendFreshControl(resources, probed.id, form, transport)
     if (control === null)
       return { kind: 'unknown', because: 'no links are left to find out why a control was refused' }
     if (isAccepted(control)) {
-      means.controls.demote(refused)
+      resources.controls.demote(refused)
       return { kind: 'form' }
     }
     if (isEnvironment(control)) return withoutTime(control)
@@ -69,26 +69,27 @@ async function findOtherForm(
  * probe again on others. Costs up to a dozen links.
  */
 export async function diagnose(
-  means: Means,
+  resources: RunResources,
   bundle: Bundle,
   first: Attempt & { kind: 'uncontrolled' },
   transport: Transport,
 ): Promise<Diagnosis> {
   const probed = bundle.lead
   const linksNeeded = THRICE + THRICE * linksOf(probed)
-  if (means.target.links.remaining() < linksNeeded) {
+  if (resources.target.links.remaining() < linksNeeded) {
     return { kind: 'unknown', because: 'too few links are left to find out why the control was refused' }
   }
   for (let round = 0; round < THRICE; round += 1) {
-    const control = await sendFreshControl(means, probed.id, first.form, transport)
+    const control = await sendFreshControl(resources, probed.id, first.form, transport)
     if (control !== null && isEnvironment(control)) return withoutTime(control)
-    if (control === null || !isAccepted(control)) return findOtherForm(means, probed, first.form, transport)
+    if (control === null || !isAccepted(control))
+      return findOtherForm(resources, probed, first.form, transport)
   }
   let effect = first
   let failed = 1
   let judged: (Attempt & { kind: 'judged' }) | undefined
   for (let round = 0; round < THRICE; round += 1) {
-    const attempt = await attemptBundle(means, bundle, transport, true)
+    const attempt = await attemptBundle(resources, bundle, transport, true)
     if (attempt.kind === 'unauthenticated') return { kind: 'unauthenticated' }
     if (attempt.kind === 'judged') judged = attempt
     if (attempt.kind !== 'uncontrolled') continue

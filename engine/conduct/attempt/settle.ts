@@ -12,7 +12,7 @@ import type { Bundle } from '../bundle.ts'
 import { allowsAcceptance } from '../steps.ts'
 import type { Transport } from './case-sender.ts'
 import { type ControlForm, forOwner, mendProbe, sameSpec } from './controls.ts'
-import { describeUnauthenticated, type Means } from './means.ts'
+import { describeUnauthenticated, type RunResources } from './run-resources.ts'
 import { sendControl, sendFreshControl } from './send-control.ts'
 
 interface Sent {
@@ -44,25 +44,30 @@ function liveLinks(probes: readonly Exchange[]): readonly number[] {
   return [...touched]
 }
 
-function unauthenticated(means: Means, exchange: Exchange): Attempt {
-  return { kind: 'unauthenticated', because: describeUnauthenticated(means), exchange }
+function unauthenticated(resources: RunResources, exchange: Exchange): Attempt {
+  return { kind: 'unauthenticated', because: describeUnauthenticated(resources), exchange }
 }
 
 /** Shows that the target itself is well while the probe was disturbed: a control on a link and connection of its own. */
-async function controlBeside(means: Means, probed: Case, sent: Sent, transport: Transport): Promise<Attempt> {
-  const form = means.controls.preferred(probed.encoding)
-  const control = await sendFreshControl(means, probed.id, form, transport)
+async function controlBeside(
+  resources: RunResources,
+  probed: Case,
+  sent: Sent,
+  transport: Transport,
+): Promise<Attempt> {
+  const form = resources.controls.preferred(probed.encoding)
+  const control = await sendFreshControl(resources, probed.id, form, transport)
   if (control === null) return { kind: 'environment', because: 'no link is left for a control', ...sent }
   const controls = [...sent.controls, control]
   if (isAccepted(control)) return { kind: 'judged', ...sent, controls }
-  if (control.answer?.status === 401) return unauthenticated(means, control)
+  if (control.answer?.status === 401) return unauthenticated(resources, control)
   const because = `a valid request beside it met ${describeObservation(control)} too`
   return { kind: 'environment', because, ...sent, controls }
 }
 
 /** The probe itself without its fault, as the control that says most; undefined when it is not accepted. */
 async function sendMended(
-  means: Means,
+  resources: RunResources,
   { lead }: Bundle,
   probes: readonly Exchange[],
   link: Link,
@@ -74,7 +79,7 @@ async function sendMended(
   const spec = mendProbe(only.spec, lead.encoding)
   if (spec === undefined || sameSpec(spec, only.spec)) return undefined
   const form = { name: 'the same without its fault', encoding: lead.encoding, spec }
-  const control = await sendControl(means, lead.id, form, link, index, transport)
+  const control = await sendControl(resources, lead.id, form, link, index, transport)
   return isAccepted(control) || control.answer?.status === 401 ? control : undefined
 }
 
@@ -100,7 +105,7 @@ export function wasRefusedForToken({ probes, judgements }: Pick<Sent, 'probes' |
 
 /** Judges what came back and settles it by a control on each link that was refused. */
 export function settle(
-  means: Means,
+  resources: RunResources,
   bundle: Bundle,
   probes: readonly Exchange[],
   links: readonly Link[],
@@ -110,31 +115,31 @@ export function settle(
   const probed = bundle.lead
   const judgements = bundle.members.map(member => judgeCase(member.case.steps, probes))
   const sent = { probes, controls: [], judgements }
-  for (const probe of probes) if (hasDismissed(probe)) means.patience.learn(probe)
+  for (const probe of probes) if (hasDismissed(probe)) resources.patience.learn(probe)
   const unprepared = probed.steps.some((step, index) => {
     const exchange = probes[index]
     return step.expect === undefined && exchange !== undefined && isDisturbed(exchange)
   })
   const disturbed = judgements.some(judgement => judgement.disturbed)
   if (disturbed || unprepared || probes.some(exchange => exchange.end === 'timeout')) {
-    return controlBeside(means, probed, sent, transport)
+    return controlBeside(resources, probed, sent, transport)
   }
   if (probed.control === false) {
     // Links of which none was ever dismissed may all have been dead.
-    if (means.refusesAll && !means.patience.hasLearned)
+    if (resources.refusesAll && !resources.patience.hasLearned)
       return { kind: 'environment', because: 'no valid request was ever accepted', ...sent }
     // Without a control nobody would learn that the token has expired.
-    if (wasRefusedForToken(sent)) return controlBeside(means, probed, sent, transport)
+    if (wasRefusedForToken(sent)) return controlBeside(resources, probed, sent, transport)
     return { kind: 'judged', ...sent }
   }
   const live = liveLinks(probes)
   if (live.length === 0) return { kind: 'judged', probes, controls: [], judgements }
-  return controlLinks(means, bundle, sent, links, live, transport, afresh)
+  return controlLinks(resources, bundle, sent, links, live, transport, afresh)
 }
 
 /** Sends a control on each of these links, up to the first that does not accept it. */
 async function controlLinks(
-  means: Means,
+  resources: RunResources,
   bundle: Bundle,
   { probes, judgements }: Sent,
   links: readonly Link[],
@@ -145,25 +150,25 @@ async function controlLinks(
   const probed = bundle.lead
   const controls: Exchange[] = []
   const sent = { probes, controls, judgements }
-  if (probed.rest) await means.patience.pause(0)
+  if (probed.rest) await resources.patience.pause(0)
   for (const index of live) {
     const link = links[index]
     if (link === undefined) continue
     const owner = probed.owners?.[index]
-    const form = forOwner(means.controls.preferred(probed.encoding, probed.steps[0].request), owner)
+    const form = forOwner(resources.controls.preferred(probed.encoding, probed.steps[0].request), owner)
     const mended =
       afresh || owner === 'other'
         ? undefined
-        : await sendMended(means, bundle, probes, link, index, transport)
-    const control = mended ?? (await sendControl(means, probed.id, form, link, index, transport))
+        : await sendMended(resources, bundle, probes, link, index, transport)
+    const control = mended ?? (await sendControl(resources, probed.id, form, link, index, transport))
     controls.push(control)
-    if (control.answer?.status === 401) return unauthenticated(means, control)
+    if (control.answer?.status === 401) return unauthenticated(resources, control)
     if (isAccepted(control)) continue
     if (isEnvironment(control)) {
       const because = `the control after it met ${describeObservation(control)}`
       return { kind: 'environment', because, ...sent }
     }
-    if (isUnexplained(probed, probes, index)) return controlBeside(means, probed, sent, transport)
+    if (isUnexplained(probed, probes, index)) return controlBeside(resources, probed, sent, transport)
     return { kind: 'uncontrolled', ...sent, form }
   }
   return { kind: 'judged', ...sent }

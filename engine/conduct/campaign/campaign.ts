@@ -43,7 +43,7 @@ export async function runCampaign(
   const campaign = { state, seed, advance }
   const attempt = ({ entry, sample }: Prepared<Sample>, transport: Transport): Promise<void> =>
     trySample(campaign, entry.run, entry.index, sample, transport)
-  const width = widthOf(state.means)
+  const width = widthOf(state.resources)
   const { sender } = target
   const lanes = Array.from({ length: Math.ceil(width / CONNECTIONS_PER_LANE) }, () =>
     createPromptLane(

@@ -27,7 +27,7 @@ async function shrinkCase(
   const bundleOf = (body: GeneratedBody): Bundle => bundleSample(state.reception, plan, index, body)
   const fails = async (body: GeneratedBody): Promise<boolean> => {
     if (state.stopped) return false
-    const attempt = await attemptBundle(state.means, bundleOf(body), 'wire')
+    const attempt = await attemptBundle(state.resources, bundleOf(body), 'wire')
     if (attempt.kind !== 'judged') return false
     return findingKey(plan.requirement.id, attempt.judgements[0]?.mismatches ?? []) === key
   }

@@ -27,7 +27,7 @@ export async function sendOverLanes(
     await noteLate(state, last.entry.run, last.entry.index, await last.sample, late)
   }
 
-  const { remote, sender } = state.means.target
+  const { remote, sender } = state.resources.target
   await inParallel(samples, lanes.length, sender, async (sample, worker) => {
     const lane = lanes[worker]
     if (lane === undefined) return

@@ -36,9 +36,9 @@ function hasFailedEnough({ broken }: FamilyRun): boolean {
  * the environment, no disturbance, and no link that may have been dead. A raw connection may well be answered
  * otherwise; mixed results fail. Where nothing was ever accepted, no link was shown to be live.
  */
-function judgeRefusal({ means }: RunState, attempt: Attempt, bundle: Bundle): Attempt {
+function judgeRefusal({ resources }: RunState, attempt: Attempt, bundle: Bundle): Attempt {
   if (attempt.kind !== 'uncontrolled' && attempt.kind !== 'environment') return attempt
-  if (!means.patience.hasLearned) return attempt
+  if (!resources.patience.hasLearned) return attempt
   const [probe] = attempt.probes
   const status = probe?.answer?.status
   if (probe === undefined || status === undefined || status === 401 || isGone(probe)) return attempt
@@ -132,7 +132,7 @@ export async function trySample(
     const made = sample instanceof Promise ? await sample : sample
     if (!hasFailedEnough(run)) {
       const bundle = bundleSample(state.reception, run.plan, index, made)
-      const attempt = judgeRefusal(state, await attemptBundle(state.means, bundle, transport), bundle)
+      const attempt = judgeRefusal(state, await attemptBundle(state.resources, bundle, transport), bundle)
       const again = note(campaign, run, index, bundle, attempt)
       if (again !== undefined) await again
     }

@@ -2,7 +2,7 @@ import { hasDismissed, isAccepted, isGone } from '../../judge/acceptance.ts'
 import { describeObservation } from '../../judge/observation.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { Link } from '../../model/target.ts'
-import { describeUnauthenticated } from '../attempt/means.ts'
+import { describeUnauthenticated } from '../attempt/run-resources.ts'
 import { sendControl } from '../attempt/send-control.ts'
 import { concludeBundle, leaveUndecided } from '../conclude.ts'
 import type { RunState } from '../state.ts'
@@ -25,7 +25,8 @@ export function concludeLink(state: RunState, pending: readonly Pending[], contr
 
 /** After a refused control: each probe again, alone, on a fresh link. */
 async function split(state: RunState, pending: readonly Pending[], control: Exchange): Promise<void> {
-  if (control.answer?.status === 401) state.stop({ exit: 4, because: describeUnauthenticated(state.means) })
+  if (control.answer?.status === 401)
+    state.stop({ exit: 4, because: describeUnauthenticated(state.resources) })
   state.noteSilence([control], pending[0]?.bundle.lead.id ?? 'control')
   const met = describeObservation(control)
   const dead = isGone(control)
@@ -33,7 +34,7 @@ async function split(state: RunState, pending: readonly Pending[], control: Exch
     ? `the link was not live, or no longer: a valid request met ${met}`
     : `the control on this link met ${met}`
   for (const { bundle, rounds } of pending) {
-    if (!state.stopped && state.means.target.links.remaining() > 0) {
+    if (!state.stopped && state.resources.target.links.remaining() > 0) {
       await tryBundle(state, bundle, 'wire')
       continue
     }
@@ -57,14 +58,14 @@ export async function closeLife(
   const sent = closing === undefined ? pending : [...pending, closing]
   const accepted = closing && findEnd(closing)
   if (accepted !== undefined) {
-    state.means.patience.learn(accepted)
+    state.resources.patience.learn(accepted)
     concludeLink(state, sent, accepted)
     return
   }
   const lead = closer?.lead ?? refusals[0]?.lead
   if (lead === undefined) return
-  const form = state.means.controls.preferred(lead.encoding, closer?.lead.steps[0].request)
-  const control = await sendControl(state.means, lead.id, form, link, 0, 'wire')
+  const form = state.resources.controls.preferred(lead.encoding, closer?.lead.steps[0].request)
+  const control = await sendControl(state.resources, lead.id, form, link, 0, 'wire')
   if (isAccepted(control)) concludeLink(state, sent, control)
   else await split(state, sent, control)
 }

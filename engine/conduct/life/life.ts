@@ -46,7 +46,7 @@ async function spendLink(
     concludeLink(state, pending, end)
     postponed?.noteEnd(bundle)
     pending = []
-    link = await state.means.target.links.take()
+    link = await state.resources.target.links.take()
   }
   if (state.stopped) abandon(state, life, state.stopped)
   else if (link !== null) await closeLife(state, life, link, pending)
@@ -59,7 +59,7 @@ function isAlone({ links, closer }: Life): boolean {
 }
 
 async function live(state: RunState, life: Life, postponed: Postponed | undefined): Promise<void> {
-  const { links } = state.means.target
+  const { links } = state.resources.target
   if (isAlone(life) && life.closer !== undefined && links.remaining() >= life.links) {
     await tryBundle(state, life.closer, 'wire')
     return

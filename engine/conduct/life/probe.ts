@@ -34,12 +34,12 @@ interface Sent {
 
 async function send(state: RunState, bundle: Bundle, link: Link): Promise<Sent> {
   for (let retry = 0; ; retry += 1) {
-    const probes = await state.means.caseSender.deliver(bundle.lead, [link], 'wire')
+    const probes = await state.resources.caseSender.deliver(bundle.lead, [link], 'wire')
     state.noteSilence(probes, bundle.lead.id)
     if (probes.some(isWebPage)) state.stop(WEB_PAGE)
     const busy = busyExchange(bundle, probes)
     if (busy === undefined || state.stopped || retry >= MOST_RETRIES) return { probes, busy }
-    if (!(await state.means.patience.waitAfter(busy, retry))) return { probes, busy }
+    if (!(await state.resources.patience.waitAfter(busy, retry))) return { probes, busy }
   }
 }
 
@@ -79,7 +79,7 @@ async function repeat(state: RunState, bundle: Bundle, link: Link): Promise<Pend
   if (!first.some(isAccepted) && needsRepetition(state, bundle, readRound(state, bundle, first))) {
     while (!state.stopped && rounds.length <= REPETITIONS && !rounds.at(-1)?.some(isAccepted)) {
       // Not at once after a disturbance: an outage passes.
-      if (rounds.at(-1)?.some(isDisturbed)) await state.means.patience.pause(rounds.length - 1)
+      if (rounds.at(-1)?.some(isDisturbed)) await state.resources.patience.pause(rounds.length - 1)
       const again = await send(state, bundle, link)
       if (again.busy !== undefined) break
       rounds.push(again.probes)

@@ -6,7 +6,7 @@ import { type Controls, createControls } from './controls.ts'
 import { createPatience, type Patience } from './patience.ts'
 
 /** What an attempt works with. */
-export interface Means {
+export interface RunResources {
   readonly target: Target
   readonly caseSender: CaseSender
   readonly controls: Controls
@@ -22,7 +22,7 @@ export interface Means {
 }
 
 /** What the attempts of one run work with; `signal` ends every wait. */
-export function openMeans(target: Target, signal: AbortSignal): Means {
+export function openRunResources(target: Target, signal: AbortSignal): RunResources {
   const patience = createPatience(signal, retry => target.sender.noteBusy(retry))
   return {
     target,
@@ -37,7 +37,7 @@ export function openMeans(target: Target, signal: AbortSignal): Means {
 }
 
 /** Why a run ends with a valid request that is answered 401. */
-export function describeUnauthenticated({ patience }: Pick<Means, 'patience'>): string {
+export function describeUnauthenticated({ patience }: Pick<RunResources, 'patience'>): string {
   return patience.hasLearned
     ? 'a valid request is answered 401, after others were accepted: the token may have expired'
     : 'a valid request is answered 401: the token is not accepted'
@@ -48,7 +48,7 @@ export function describeUnauthenticated({ patience }: Pick<Means, 'patience'>): 
  * so that it is worth another try now that there are to be fewer.
  */
 export function noteCrowding(
-  { target }: Means,
+  { target }: RunResources,
   { end, answer, stray, reused, startedAt }: Exchange,
 ): boolean {
   if (answer !== null || stray.length > 0 || reused) return false
