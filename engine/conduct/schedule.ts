@@ -1,5 +1,4 @@
 import type { Bundle } from './bundle.ts'
-import { leaveUndecided, skipBundle } from './conclude.ts'
 import { inParallel } from './in-parallel.ts'
 import { bundlesOf, spendLife } from './life/life.ts'
 import { planLives } from './life/plan.ts'
@@ -9,6 +8,7 @@ import { sharpen } from './sharpen.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
 import { tryBundle } from './trial.ts'
+import { leaveUndecided, skipBundle } from './undecided.ts'
 
 /** A fault of our own, or of the supply, leaves one bundle undecided, not the run. */
 async function guarded(

@@ -2,9 +2,9 @@ import type { Capability } from '../model/requirement.ts'
 import type { Target } from '../model/target.ts'
 import { describeLack } from './attempt/case-sender.ts'
 import { type Bundle, bundleCases, type Member } from './bundle.ts'
-import { leaveUndecided } from './conclude.ts'
 import type { RunOptions } from './options.ts'
 import type { RunState } from './state.ts'
+import { leaveUndecided } from './undecided.ts'
 
 const CAPABILITY_WORDS: Readonly<Partial<Record<Capability, string>>> = {
   scopedTokens: 'tokens with scopes',

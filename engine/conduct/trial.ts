@@ -4,19 +4,18 @@ import type { Transport } from './attempt/case-sender.ts'
 import { diagnose } from './attempt/diagnose.ts'
 import { sendFreshControl } from './attempt/send-control.ts'
 import type { Bundle } from './bundle.ts'
+import { concludeBundle } from './conclude.ts'
 import {
-  concludeBundle,
   exchangesOf,
   isJudgeable,
   type Judgeable,
-  leaveUndecided,
   needsRepetition,
   REPETITIONS,
   readAttempt,
-  type Unjudgeable,
-} from './conclude.ts'
+} from './reading.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
+import { leaveUndecided, type Unjudgeable } from './undecided.ts'
 
 /** Whether one of three valid requests on fresh links and connections is accepted: then a 401 was not for the token. */
 async function isTokenAccepted(state: RunState, { lead }: Bundle): Promise<boolean> {

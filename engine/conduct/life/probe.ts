@@ -8,16 +8,10 @@ import { NoCredential } from '../attempt/case-sender.ts'
 import { busyExchange, describeBusy } from '../attempt/delivery.ts'
 import { MOST_RETRIES } from '../attempt/patience.ts'
 import type { Bundle } from '../bundle.ts'
-import {
-  leaveUndecided,
-  needsRepetition,
-  REPETITIONS,
-  type Reading,
-  readAttempt,
-  skipBundle,
-} from '../conclude.ts'
 import { isWebPage, WEB_PAGE } from '../not-ucwa.ts'
+import { needsRepetition, REPETITIONS, type Reading, readAttempt } from '../reading.ts'
 import type { RunState } from '../state.ts'
+import { leaveUndecided, skipBundle } from '../undecided.ts'
 
 /** A bundle that was sent on the link, waiting for the control. */
 export interface Pending {
