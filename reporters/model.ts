@@ -1,7 +1,9 @@
-import type { Cause, Finding, Flags, Verdict } from '../engine/model/finding.ts'
+import type { Finding } from '../engine/model/finding.ts'
 import type { Area, Level, Requirement } from '../engine/model/requirement.ts'
 import { applyBaseline, type Baseline } from './baseline.ts'
 import { createCatalogueOrder } from './catalogue-order.ts'
+import { type Counts, countBy } from './count-by.ts'
+import { describeRequirement } from './describe-requirement.ts'
 import { groupBy } from './group-by.ts'
 import { applyRulings, groupFindings } from './group-findings.ts'
 import { describeLimits } from './limits-of-proof.ts'
@@ -10,8 +12,6 @@ import type {
   FailOn,
   Latency,
   Report,
-  ReportFinding,
-  ReportRequirement,
   ReportTarget,
   Ruling,
   Run,
@@ -19,7 +19,7 @@ import type {
   Suite,
 } from './report.ts'
 import { cut } from './text.ts'
-import { computeExit, computeRunVerdict, countJudged, type Stop, VERDICTS, worstOf } from './verdict.ts'
+import { computeExit, computeRunVerdict, countJudged, type Stop } from './verdict.ts'
 
 /** One thing the docs say, `suites/facts.ts`. */
 export interface Fact {
@@ -59,84 +59,6 @@ export interface ReportInput {
 }
 
 const LEVELS = ['MUST', 'SHOULD', 'OBSERVE'] as const satisfies readonly Level[]
-
-type Counts = Partial<Record<Verdict, number>>
-
-function countBy<T>(
-  items: readonly T[],
-  verdictOf: (item: T) => Verdict,
-  weigh: (item: T) => number,
-): Counts {
-  const counts: Counts = {}
-  for (const verdict of VERDICTS) {
-    const matching = items.filter(item => verdictOf(item) === verdict)
-    if (matching.length > 0) counts[verdict] = matching.reduce((sum, item) => sum + weigh(item), 0)
-  }
-  return counts
-}
-
-/** Flags of the findings that gave the verdict; `known` and `ruled` only where they hold for all of them. */
-function joinFlags(findings: readonly ReportFinding[]): Flags {
-  const all = (flag: 'known' | 'ruled' | 'fixed'): boolean =>
-    findings.length > 0 && findings.every(({ flags }) => flags[flag] === true)
-  const flaky = findings.find(({ flags }) => flags.flaky !== undefined)?.flags.flaky
-  return {
-    ...(all('known') && { known: true }),
-    ...(all('ruled') && { ruled: true }),
-    ...(all('fixed') && { fixed: true }),
-    ...(findings.some(({ flags }) => flags.expired) && { expired: true }),
-    ...(flaky !== undefined && { flaky }),
-  }
-}
-
-/** The cause that most cases have. */
-function findMainCause(findings: readonly ReportFinding[]): ReportFinding | undefined {
-  return [...findings].sort((a, b) => b.count - a.count)[0]
-}
-
-/** A requirement that no finding speaks of: nothing brought an answer to look at, or it was left out. */
-function describeUntried(
-  requirement: Requirement,
-  { run, findings }: ReportInput,
-): { cause: Cause; because: string } {
-  if (run.interrupted) return { cause: 'budget', because: 'The run was interrupted before it.' }
-  if ('cases' in requirement) return { cause: 'selection', because: 'It was not part of this run.' }
-  if (findings.length > 0 && findings.every(({ cause }) => cause === 'selection'))
-    return { cause: 'selection', because: 'Nothing was selected whose answers it speaks about.' }
-  return { cause: 'capability', because: 'No answer came that it speaks about.' }
-}
-
-function describeRequirement(
-  requirement: Requirement,
-  area: string,
-  findings: readonly ReportFinding[],
-  input: ReportInput,
-): ReportRequirement {
-  const verdict = worstOf(findings.map(finding => finding.verdict))
-  const deciding = findings.filter(finding => finding.verdict === verdict)
-  const main = findMainCause(deciding) ?? describeUntried(requirement, input)
-  return {
-    id: requirement.id,
-    level: requirement.level,
-    area,
-    title: requirement.title,
-    statement: requirement.statement,
-    sources: requirement.sources.flatMap(fact => {
-      const known = input.facts[fact]
-      return known === undefined ? [] : [{ fact, says: known.says, source: known.source, url: known.url }]
-    }),
-    verdict,
-    ...(main.cause !== undefined && { cause: main.cause }),
-    ...(main.because !== undefined && { because: main.because }),
-    flags: joinFlags(deciding),
-    cases: countBy(
-      findings,
-      finding => finding.verdict,
-      finding => finding.count,
-    ),
-    findings: findings.map(({ caseId }) => caseId),
-  }
-}
 
 function keepLast(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map(finding => [`${finding.caseId} ${finding.key}`, finding])).values()]

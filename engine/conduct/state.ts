@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.ts'
-import type { Cause, Finding } from '../model/finding.ts'
+import type { Finding } from '../model/finding.ts'
 import type { AnswerRequirement, EffectRequirement } from '../model/requirement.ts'
 import type { RunResources } from './attempt/run-resources.ts'
 import type { Tally } from './tally.ts'
@@ -11,23 +11,6 @@ import type { Tally } from './tally.ts'
 export interface Stop {
   readonly exit: 3 | 4 | 130 | 'budget'
   readonly because: string
-}
-
-/** What is said of a case that a run did not come to. */
-export function undecidedBy(stop: Stop | undefined): {
-  readonly verdict: 'inconclusive' | 'skipped'
-  readonly cause: Cause
-  readonly because: string
-} {
-  const because = stop?.because ?? 'not reached'
-  switch (stop?.exit) {
-    case 3:
-      return { verdict: 'inconclusive', cause: 'link', because }
-    case 4:
-      return { verdict: 'inconclusive', cause: 'environment', because }
-    default:
-      return { verdict: 'skipped', cause: 'budget', because }
-  }
 }
 
 /** Which further forms of a valid request this server takes; presumed until the warm-up shows otherwise. */

@@ -2,7 +2,7 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Cause } from '../model/finding.ts'
 import type { Bundle } from './bundle.ts'
 import { undecided } from './findings.ts'
-import type { RunState } from './state.ts'
+import type { RunState, Stop } from './state.ts'
 
 /** An attempt that can not be judged, or was none. */
 export interface Unjudgeable {
@@ -10,6 +10,19 @@ export interface Unjudgeable {
   readonly cause: Cause
   readonly because: string
   readonly exchanges: readonly Exchange[]
+}
+
+/** What is said of a case that a run did not come to. */
+export function undecidedBy(stop: Stop | undefined): Unjudgeable {
+  const because = stop?.because ?? 'not reached'
+  switch (stop?.exit) {
+    case 3:
+      return { verdict: 'inconclusive', cause: 'link', because, exchanges: [] }
+    case 4:
+      return { verdict: 'inconclusive', cause: 'environment', because, exchanges: [] }
+    default:
+      return { verdict: 'skipped', cause: 'budget', because, exchanges: [] }
+  }
 }
 
 /** Emits the same undecided finding for every member. */

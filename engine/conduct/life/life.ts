@@ -1,9 +1,9 @@
 import type { Link } from '../../model/target.ts'
 import type { Bundle } from '../bundle.ts'
-import { type RunState, type Stop, undecidedBy } from '../state.ts'
+import type { RunState, Stop } from '../state.ts'
 import { isSupplyError } from '../supply.ts'
 import { tryBundle } from '../trial.ts'
-import { leaveUndecided, skipBundle } from '../undecided.ts'
+import { leaveUndecided, skipBundle, undecidedBy } from '../undecided.ts'
 import { closeLife, concludeLink, findEnd } from './close.ts'
 import type { Life } from './plan.ts'
 import type { Postponed } from './postponed.ts'
@@ -18,7 +18,7 @@ export function bundlesOf({ refusals, closer }: Life): readonly Bundle[] {
 
 /** A run that stops in the middle of a life leaves all of it undecided. */
 function abandon(state: RunState, life: Life, stop: Stop): void {
-  for (const bundle of bundlesOf(life)) leaveUndecided(state, bundle, { ...undecidedBy(stop), exchanges: [] })
+  for (const bundle of bundlesOf(life)) leaveUndecided(state, bundle, undecidedBy(stop))
 }
 
 /** Sends the refusals of a life and its closer on one link; what is accepted against expectation takes a new link. */
