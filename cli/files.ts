@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { writeWhole } from '../reporters/write-whole.ts'
 import { UsageError } from './errors.ts'
 
 /** Why a file could not be read or written, in a word: `ENOENT`, `EACCES`. */
@@ -7,13 +7,10 @@ export function reasonOf(error: unknown): string {
 }
 
 /** Writes a file as a whole: who reads it sees the old one or the new one. Throws a `UsageError`. */
-export function writeWhole(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`
+export function writeUserFile(path: string, text: string): void {
   try {
-    writeFileSync(temporary, text)
-    renameSync(temporary, path)
+    writeWhole(path, text)
   } catch (error) {
-    rmSync(temporary, { force: true })
     throw new UsageError(`cannot write ${path} (${reasonOf(error)})`)
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { countOf } from '../reporters/text.ts'
 import { UsageError } from './errors.ts'
-import { reasonOf, writeWhole } from './files.ts'
+import { reasonOf, writeUserFile } from './files.ts'
 import { type Capture, readCapture } from './init/har.ts'
 import { formatProfile } from './init/template.ts'
 import { colorsFor, type Io } from './io.ts'
@@ -54,7 +54,7 @@ export function init(file: string, { fromHar, force }: InitOptions, { out }: Pic
   const colors = colorsFor(out)
   const capture = fromHar === undefined ? undefined : readHar(fromHar)
   const text = formatProfile(capture)
-  if (force) writeWhole(file, text)
+  if (force) writeUserFile(file, text)
   else writeNew(file, text)
   const steps = [
     ...(capture === undefined ? [`write baseUrl and a live dismiss link into ${file}`] : []),

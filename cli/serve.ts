@@ -5,7 +5,7 @@ import { faults, quirks } from '../reference/catalogue.ts'
 import { type ReferenceServer, startReferenceServer } from '../reference/server.ts'
 import type { Colors } from '../reporters/console/paint.ts'
 import { UsageError } from './errors.ts'
-import { reasonOf, writeWhole } from './files.ts'
+import { reasonOf, writeUserFile } from './files.ts'
 import { colorsFor, type Io } from './io.ts'
 import { suggest } from './near.ts'
 import { readReport } from './report-file.ts'
@@ -95,7 +95,7 @@ export async function serve(options: ServeOptions, { out, err }: Io, stop: Abort
   const server = await start(options, ids)
   try {
     const { url, control, profile } = server
-    if (writeProfile !== undefined) writeWhole(writeProfile, stringify(profile))
+    if (writeProfile !== undefined) writeUserFile(writeProfile, stringify(profile))
     if (json) out.write(`${JSON.stringify({ url, control, profile })}\n`)
     else out.write(formatGreeting(server, ids, writeProfile, colorsFor(out)))
     if (!isLoopback(host)) {

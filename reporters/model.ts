@@ -8,16 +8,7 @@ import { groupBy } from './group-by.ts'
 import { applyRulings, groupFindings } from './group-findings.ts'
 import { describeLimits } from './limits-of-proof.ts'
 import { groupNotJudged } from './not-judged.ts'
-import type {
-  FailOn,
-  Latency,
-  Report,
-  ReportTarget,
-  Ruling,
-  Run,
-  Selection,
-  Suite,
-} from './report.ts'
+import type { FailOn, Latency, Report, ReportTarget, Ruling, Run, Selection, Suite } from './report.ts'
 import { cut } from './text.ts'
 import { computeExit, computeRunVerdict, countJudged, type Stop } from './verdict.ts'
 

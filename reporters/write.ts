@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { unpackBytes } from './exact-bytes.ts'
 import { renderHtml } from './html/page.tsx'
@@ -8,6 +8,7 @@ import { formatMarkdown } from './markdown.ts'
 import type { Report } from './report.ts'
 import { BODIES, findBody, nameBodyFile } from './reproduce.ts'
 import { ReportWriteError } from './write-error.ts'
+import { writeWhole } from './write-whole.ts'
 
 const FORMATS = {
   json: { file: 'report.json', format: formatJson },
@@ -23,22 +24,11 @@ export const REPORT_FORMATS = Object.keys(FORMATS) as readonly ReportFormat[]
 /** Of all formats. */
 export const REPORT_FILES: readonly string[] = Object.values(FORMATS).map(({ file }) => file)
 
-/** Best effort: the error that led here says more than one from tidying up. */
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {}
-}
-
-/** Readers see the old file or the new one, never a half. */
-function writeWhole(path: string, content: string | Uint8Array): void {
-  const temporary = `${path}.${process.pid}.tmp`
+function writeReportFile(path: string, content: string | Uint8Array): void {
   try {
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(temporary, content)
-    renameSync(temporary, path)
+    writeWhole(path, content)
   } catch (error) {
-    removeQuietly(temporary)
     throw new ReportWriteError(path, error)
   }
 }
@@ -49,7 +39,7 @@ function writeBodies(report: Report, folder: string): void {
     if (finding.reproduce.curl?.includes('--data-binary') !== true) continue
     const body = findBody(finding)
     const bytes = body === undefined ? new Uint8Array() : unpackBytes(body)
-    writeWhole(join(folder, BODIES, nameBodyFile(finding.caseId)), bytes)
+    writeReportFile(join(folder, BODIES, nameBodyFile(finding.caseId)), bytes)
   }
 }
 
@@ -69,7 +59,7 @@ export function writeReports(
     text: FORMATS[name].format(report),
   }))
   for (const { name, path, text } of files) {
-    writeWhole(path, text)
+    writeReportFile(path, text)
     if (name === 'json') writeBodies(report, folder)
   }
   return files.map(({ path }) => path)

@@ -5,7 +5,7 @@ import type { Report } from '../../reporters/report.ts'
 import { breaksGate } from '../../reporters/verdict.ts'
 import { createValidator } from '../../schemas/validate.ts'
 import { UsageError } from '../errors.ts'
-import { reasonOf, writeWhole } from '../files.ts'
+import { reasonOf, writeUserFile } from '../files.ts'
 
 const validate = createValidator<Baseline>('baseline.schema.json')
 
@@ -50,6 +50,6 @@ export function updateBaseline(file: string, old: Baseline, report: Report, now:
     )
   const entries = [...old.entries.filter(entry => !gone.has(entry.case)), ...fresh]
   const { catalogue } = report.suite
-  writeWhole(file, `${JSON.stringify({ ...old, catalogue, entries }, undefined, 2)}\n`)
+  writeUserFile(file, `${JSON.stringify({ ...old, catalogue, entries }, undefined, 2)}\n`)
   return entries.length
 }

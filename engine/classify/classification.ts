@@ -50,7 +50,7 @@ export interface Classification {
 }
 
 /** Brings the rows found together; none means valid. */
-export function settle(found: readonly Row[], reason?: string): Classification {
+export function combineRows(found: readonly Row[], reason?: string): Classification {
   const rows = found.length === 0 ? (['valid'] as const) : [...new Set(found)]
   const [first, second] = rows
   const row = first === undefined || second !== undefined ? 'open' : first

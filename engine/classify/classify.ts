@@ -1,5 +1,5 @@
 import { utf8 } from '../encode/utf8.ts'
-import { type Classification, type Row, settle } from './classification.ts'
+import { type Classification, combineRows, type Row } from './classification.ts'
 import { classifyJson } from './json.ts'
 import { MAX_BYTES } from './limits.ts'
 import { classifyXml } from './xml.ts'
@@ -47,14 +47,14 @@ function classifySound(text: string, body: Uint8Array, format: 'json' | 'xml'): 
  * doubtful is `open`.
  */
 export function classify(body: Uint8Array, format: 'json' | 'xml'): Classification {
-  if (body.length === 0) return settle(['S-12'])
-  if (body.length > MAX_BYTES) return settle(['beyond'])
-  if (isOtherUnicode(body)) return settle(['S-18'])
+  if (body.length === 0) return combineRows(['S-12'])
+  if (body.length > MAX_BYTES) return combineRows(['beyond'])
+  if (isOtherUnicode(body)) return combineRows(['S-18'])
   const { text, sound } = decode(body)
   // Some readers take blank text for an absent body.
-  if (/^\s*$/.test(text)) return settle(['open'])
+  if (/^\s*$/.test(text)) return combineRows(['open'])
 
   if (sound) return classifySound(text, body, format)
   const reading = format === 'json' ? classifyJson(text) : classifyXml(text, utf8(text))
-  return settle(reading.rows.some(row => unsound.has(row)) ? ['S-27c', ...reading.rows] : ['S-27c'])
+  return combineRows(reading.rows.some(row => unsound.has(row)) ? ['S-27c', ...reading.rows] : ['S-27c'])
 }

@@ -1,5 +1,5 @@
 import { operation } from '../../schemas/load.ts'
-import { type Classification, type Row, settle } from './classification.ts'
+import { type Classification, combineRows, type Row } from './classification.ts'
 
 /** A property's value, as far as the rows tell values apart. */
 export type Value =
@@ -65,7 +65,7 @@ export function classifyInput({ properties, noise, rows }: Input): Classificatio
   }
   const [value, second] = properties.filter(property => property.name === 'reason').map(({ value }) => value)
   const reason = second === undefined && value?.kind === 'text' ? value.text : undefined
-  return settle(
+  return combineRows(
     found.filter(row => row !== undefined),
     reason,
   )

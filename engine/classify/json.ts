@@ -1,4 +1,4 @@
-import { type Classification, type Row, settle } from './classification.ts'
+import { type Classification, combineRows, type Row } from './classification.ts'
 import { classifyInput, type Value } from './input.ts'
 import { readLenient } from './json-lenient.ts'
 import { hasDuplicateMembers, isJson, type JsonNode, readJson } from './json-tree.ts'
@@ -42,15 +42,15 @@ function readValue(node: JsonNode): Value {
 
 function classifyMalformed(text: string): Classification {
   if (/^\s*</.test(text))
-    return settle([['document', 'doctype'].includes(readXml(text).kind) ? 'S-28' : 'open'])
-  if ((text.match(/[{[]/g) ?? []).length > MAX_DEPTH) return settle(['beyond'])
+    return combineRows([['document', 'doctype'].includes(readXml(text).kind) ? 'S-28' : 'open'])
+  if ((text.match(/[{[]/g) ?? []).length > MAX_DEPTH) return combineRows(['beyond'])
   switch (readLenient(text)) {
     case 'object':
-      return settle(['S-27b'])
+      return combineRows(['S-27b'])
     case 'other':
-      return settle(['S-27b', 'S-28'])
+      return combineRows(['S-27b', 'S-28'])
     case undefined:
-      return settle(['S-27'])
+      return combineRows(['S-27'])
   }
 }
 
@@ -58,8 +58,8 @@ function classifyMalformed(text: string): Classification {
 export function classifyJson(text: string): Classification {
   if (!isJson(text)) return classifyMalformed(text)
   const root = readJson(text, MAX_DEPTH)
-  if (root === undefined) return settle(['beyond'])
-  if (root.kind !== 'object') return settle(['S-28'])
+  if (root === undefined) return combineRows(['beyond'])
+  if (root.kind !== 'object') return combineRows(['S-28'])
 
   const rows: Row[] = hasDuplicateMembers(root) ? ['S-24'] : []
   const links = root.members.filter(({ name }) => name === '_links' || name === '_embedded')

@@ -1,5 +1,5 @@
 import { operation } from '../../schemas/load.ts'
-import { type Classification, type Row, settle } from './classification.ts'
+import { type Classification, combineRows, type Row } from './classification.ts'
 import { classifyInput, type Input, rowOfReason, type Value } from './input.ts'
 import { isJson } from './json-tree.ts'
 import { isHarmlessRel, MAX_DEPTH } from './limits.ts'
@@ -96,7 +96,7 @@ function classifyDocument(root: XmlElementNode): Classification {
   const elements = root.children.filter(isElement)
   const foreign = [root, ...elements].some(element => element.namespace !== namespace)
   if (foreign || root.name !== inputRoot || elements.some(({ name }) => name === 'reason'))
-    return settle(['S-29'])
+    return combineRows(['S-29'])
 
   const properties: Input['properties'][number][] = []
   const rows: Row[] = root.attributes.length > 0 || !hasOnlyElements(root) ? ['open'] : []
@@ -121,11 +121,11 @@ function classifyDocument(root: XmlElementNode): Classification {
 function classifyDeclaration(text: string): Classification | undefined {
   const [, ...versions] = declaredVersion.exec(text) ?? []
   const version = versions.find(each => each !== undefined)
-  if (version !== undefined && version !== '1.0') return settle(['open'])
+  if (version !== undefined && version !== '1.0') return combineRows(['open'])
   const [, ...encodings] = declaredEncoding.exec(text) ?? []
   const encoding = encodings.find(each => each !== undefined)?.toLowerCase()
   if (encoding === undefined || encoding === 'utf-8' || !encodingName.test(encoding)) return undefined
-  return settle(['S-18'])
+  return combineRows(['S-18'])
 }
 
 /** At least as many as there are levels. */
@@ -134,10 +134,10 @@ function countStartTags(text: string): number {
 }
 
 function classifyMalformed(text: string): Classification {
-  if (isJson(text)) return settle(['S-28'])
-  if (/^\s*[{[]/.test(text)) return settle(['open'])
-  if (countStartTags(text) > MAX_DEPTH) return settle(['beyond'])
-  return settle(['S-27'])
+  if (isJson(text)) return combineRows(['S-28'])
+  if (/^\s*[{[]/.test(text)) return combineRows(['open'])
+  if (countStartTags(text) > MAX_DEPTH) return combineRows(['beyond'])
+  return combineRows(['S-27'])
 }
 
 /** Finds the row of an XML text that is neither empty nor too large; `bytes` is its UTF-8. */
@@ -147,12 +147,12 @@ export function classifyXml(text: string, bytes: Uint8Array): Classification {
   const reading = readXml(text, bytes)
   switch (reading.kind) {
     case 'unreadable':
-      return settle(['open'])
+      return combineRows(['open'])
     case 'malformed':
-      return text.includes('<!DOCTYPE') ? settle(['S-27', 'S-29']) : classifyMalformed(text)
+      return text.includes('<!DOCTYPE') ? combineRows(['S-27', 'S-29']) : classifyMalformed(text)
     case 'doctype':
-      return settle([countStartTags(text) > MAX_DEPTH ? 'beyond' : 'S-29'])
+      return combineRows([countStartTags(text) > MAX_DEPTH ? 'beyond' : 'S-29'])
     case 'document':
-      return depthOf(reading.root) > MAX_DEPTH ? settle(['beyond']) : classifyDocument(reading.root)
+      return depthOf(reading.root) > MAX_DEPTH ? combineRows(['beyond']) : classifyDocument(reading.root)
   }
 }

@@ -15,7 +15,7 @@ import { refuseBundle } from './selection.ts'
 import { sharpen } from './sharpen.ts'
 import { presumedReception, type RunState, type Stop } from './state.ts'
 import { createTally } from './tally.ts'
-import { settleAgain } from './trial.ts'
+import { repeatAttempt } from './try-bundle.ts'
 
 export interface ReplayOptions {
   /** Its steps hold the requests to be sent: as recorded, state routes included. */
@@ -110,7 +110,7 @@ async function playOnce(
   { aspect, transport }: ReplayOptions,
   round: number,
 ): Promise<Round> {
-  const result = await settleAgain(state, bundle, transport, round)
+  const result = await repeatAttempt(state, bundle, transport, round)
   if (!isJudgeable(result)) return unclear(result.because, result.exchanges)
   const { attempt, effect } = result
   const exchanges = [...attempt.probes, ...attempt.controls]

@@ -7,7 +7,7 @@ import { refusedAnyway } from './refused-anyway.ts'
 import { sharpen } from './sharpen.ts'
 import type { RunState } from './state.ts'
 import { isSupplyError } from './supply.ts'
-import { tryBundle } from './trial.ts'
+import { tryBundle } from './try-bundle.ts'
 import { leaveUndecided, skipBundle } from './undecided.ts'
 
 /** A fault of our own, or of the supply, leaves one bundle undecided, not the run. */

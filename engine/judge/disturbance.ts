@@ -1,5 +1,6 @@
 import { decodeErrorBody } from '../decode/error-body.ts'
 import { headerOf } from '../decode/header.ts'
+import { parseRetryAfter } from '../decode/retry-after.ts'
 import type { Exchange } from '../model/exchange.ts'
 
 /**
@@ -46,12 +47,7 @@ export function isUnreadByPool(exchange: Exchange): boolean {
   return exchange.transport === 'pool' && exchange.end === 'malformed'
 }
 
-/** Milliseconds that `Retry-After` asks for (RFC 9110 section 10.2.3), or undefined when absent or unreadable. */
+/** Milliseconds that the answer's `Retry-After` asks for, or undefined when absent or unreadable. */
 export function retryAfterMs(exchange: Exchange, now: number): number | undefined {
-  const header = headerOf(exchange, 'retry-after')
-  if (header === undefined) return undefined
-  const value = header.trim()
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
-  const date = / GMT$/.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+  return parseRetryAfter(headerOf(exchange, 'retry-after'), now)
 }

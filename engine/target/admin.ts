@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { JSONPath } from 'jsonpath-plus'
 import { Agent, buildConnector, type Dispatcher, request } from 'undici'
+import { parseRetryAfter } from '../decode/retry-after.ts'
 import { USER_AGENT } from '../send/user-agent.ts'
 import type { HttpCall } from './profile-model.ts'
 import { type SupplyCause, SupplyError } from './supply-error.ts'
@@ -104,12 +105,9 @@ async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string | un
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** What `Retry-After` asks for (RFC 9110 section 10.2.3), else 0.5, 1, 2 s. */
+/** What `Retry-After` asks for, else 0.5, 1, 2 s. */
 function computeWaitMs(retryAfter: string | string[] | undefined, attempt: number): number {
-  const value = String(retryAfter ?? '').trim()
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
-  const date = / GMT$/.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(date) ? 500 * 2 ** attempt : Math.max(0, date - Date.now())
+  return parseRetryAfter(String(retryAfter ?? ''), Date.now()) ?? 500 * 2 ** attempt
 }
 
 /** Why a request failed, in a word that holds nothing of the request. */

@@ -2,8 +2,8 @@ import type { Bundle } from '../bundle.ts'
 import { isSupplyError } from '../supply.ts'
 import { NoCredential, type Transport } from './case-sender.ts'
 import { deliverPatiently, describeBusy } from './delivery.ts'
+import { type Attempt, judgeWithControl, wasRefusedForToken } from './judge-with-control.ts'
 import type { RunResources } from './run-resources.ts'
-import { type Attempt, settle, wasRefusedForToken } from './settle.ts'
 
 /** Why nothing was sent, where the target cannot supply what the case needs; any other error is thrown on. */
 function skip(error: unknown): Attempt {
@@ -40,7 +40,7 @@ export async function attemptBundle(
         const because = describeBusy(busy)
         return { kind: 'environment', because, probes, controls: [], judgements: [] }
       }
-      const settled = settle(resources, bundle, probes, links, transport, afresh)
+      const settled = judgeWithControl(resources, bundle, probes, links, transport, afresh)
       const attempt = settled instanceof Promise ? await settled : settled
       if (again || !wasUntimely(resources, attempt, renewals)) return attempt
     } catch (error) {

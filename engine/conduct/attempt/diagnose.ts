@@ -9,9 +9,9 @@ import { linksOf } from '../steps.ts'
 import { attemptBundle } from './attempt.ts'
 import type { Transport } from './case-sender.ts'
 import type { ControlForm } from './controls.ts'
+import type { Attempt } from './judge-with-control.ts'
 import type { RunResources } from './run-resources.ts'
 import { sendFreshControl } from './send-control.ts'
-import type { Attempt } from './settle.ts'
 
 /** Three fresh links have to accept the bare control, three others refuse it after the probe: then it was the probe. */
 const THRICE = 3

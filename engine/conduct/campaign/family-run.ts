@@ -40,6 +40,7 @@ export interface Sample extends SampleId {
   readonly run: FamilyRun
 }
 
+/** The count of a family of which nothing was sent yet. */
 export function createFamilyRun(plan: FamilyPlan): FamilyRun {
   return { plan, judged: 0, done: 0, spoken: 0, broken: new Map(), lastGood: [], trouble: undefined }
 }

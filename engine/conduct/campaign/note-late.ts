@@ -2,7 +2,7 @@ import type { Exchange } from '../../model/exchange.ts'
 import type { GeneratedBody } from '../../model/requirement.ts'
 import { judgeAnswers } from '../answers.ts'
 import type { RunState } from '../state.ts'
-import { tryBundle } from '../trial.ts'
+import { tryBundle } from '../try-bundle.ts'
 import type { FamilyRun } from './family-run.ts'
 import { bundleSample } from './sample-case.ts'
 

@@ -2,19 +2,22 @@ import { isAccepted, isGone } from '../../judge/acceptance.ts'
 import { isDisturbed, isEnvironment, isUnreadByPool } from '../../judge/disturbance.ts'
 import { findingKey } from '../../judge/key.ts'
 import type { Awaitable } from '../../model/awaitable.ts'
-import type { GeneratedBody } from '../../model/requirement.ts'
+import type { Exchange } from '../../model/exchange.ts'
+import type { Family, GeneratedBody } from '../../model/requirement.ts'
 import { judgeAnswers } from '../answers.ts'
 import { attemptBundle } from '../attempt/attempt.ts'
 import type { Transport } from '../attempt/case-sender.ts'
-import type { Attempt } from '../attempt/settle.ts'
+import type { Attempt } from '../attempt/judge-with-control.ts'
 import type { Bundle } from '../bundle.ts'
 import type { RunState } from '../state.ts'
 import { allowsAcceptance } from '../steps.ts'
 import { isSupplyError } from '../supply.ts'
-import { tryBundle } from '../trial.ts'
+import { tryBundle } from '../try-bundle.ts'
 import { confirmSample } from './confirm-sample.ts'
 import type { Broken, FamilyRun } from './family-run.ts'
 import { bundleSample } from './sample-case.ts'
+
+type Judged = Extract<Attempt, { kind: 'judged' }>
 
 /** What all samples of a campaign share. */
 export interface Campaign {
@@ -36,7 +39,7 @@ function hasFailedEnough({ broken }: FamilyRun): boolean {
  * the environment, no disturbance, and no link that may have been dead. A raw connection may well be answered
  * otherwise; mixed results fail. Where nothing was ever accepted, no link was shown to be live.
  */
-function judgeRefusal({ resources }: RunState, attempt: Attempt, bundle: Bundle): Attempt {
+function asJudged({ resources }: RunState, attempt: Attempt, bundle: Bundle): Attempt {
   if (attempt.kind !== 'uncontrolled' && attempt.kind !== 'environment') return attempt
   if (!resources.patience.hasLearned) return attempt
   const [probe] = attempt.probes
@@ -47,37 +50,52 @@ function judgeRefusal({ resources }: RunState, attempt: Attempt, bundle: Bundle)
   return wrong && allowsAcceptance(bundle.lead.steps[0]) ? { ...attempt, kind: 'judged' } : attempt
 }
 
+/** Holds the answers against what every answer has to be; true, and nothing is noted, where one breaks it in a new way. */
+function noteAnswers(
+  state: RunState,
+  { encoding }: Family,
+  caseId: string,
+  exchanges: readonly Exchange[],
+): boolean {
+  const answers = judgeAnswers(state.answerRequirements, exchanges)
+  const isNews = answers.some(
+    ({ requirement, mismatches }) => mismatches.length > 0 && state.answers.isNews(requirement, mismatches),
+  )
+  if (isNews) return true
+  for (const { requirement, exchange, mismatches } of answers) {
+    if (mismatches.length === 0) state.answers.held(requirement, encoding, exchange)
+    else state.answers.broken(requirement, encoding, caseId, mismatches, [exchange], { failed: 1, of: 1 })
+  }
+  return false
+}
+
+/** A refusal whose control was accepted had no effect. */
+function noteEffect(state: RunState, { encoding }: Family, { probes: [probe], controls }: Judged): void {
+  if (probe === undefined || controls.length === 0 || isAccepted(probe) || !state.seesEffects) return
+  const effect = state.effectRequirements.find(one => one.afterRefusalOf(probe.spec))
+  if (effect) state.effects.held(effect, encoding, probe)
+}
+
 /** Holds a judged sample against what the family and every answer say; the promise is of what is tried again. */
 function noteJudged(
   { state, seed }: Campaign,
   run: FamilyRun,
   index: number,
   bundle: Bundle,
-  attempt: Extract<Attempt, { kind: 'judged' }>,
+  attempt: Judged,
 ): Promise<void> | undefined {
   const { requirement, family } = run.plan
-  const caseId = bundle.lead.id
+  const { id: caseId } = bundle.lead
+  const { probes, controls } = attempt
+  const [judgement] = attempt.judgements
+  const mismatches = judgement?.mismatches ?? []
+  const exchanges = controls.length === 0 ? probes : [...probes, ...controls]
   run.judged += 1
-  const mismatches = attempt.judgements[0]?.mismatches ?? []
-  const exchanges = attempt.controls.length === 0 ? attempt.probes : [...attempt.probes, ...attempt.controls]
-  const answers = judgeAnswers(state.answerRequirements, exchanges)
-  const news = answers.some(
-    one => one.mismatches.length > 0 && state.answers.isNews(one.requirement, one.mismatches),
-  )
-  if (news) return tryBundle(state, bundle, 'wire', { attempt })
-  for (const { requirement: each, exchange, mismatches: found } of answers) {
-    if (found.length === 0) state.answers.held(each, family.encoding, exchange)
-    else state.answers.broken(each, family.encoding, caseId, found, [exchange], { failed: 1, of: 1 })
-  }
-  const [probe] = attempt.probes
-  const effect =
-    probe && !isAccepted(probe) && attempt.controls.length > 0
-      ? state.effectRequirements.find(one => one.afterRefusalOf(probe.spec))
-      : undefined
-  if (probe && effect && state.seesEffects) state.effects.held(effect, family.encoding, probe)
+  if (noteAnswers(state, family, caseId, exchanges)) return tryBundle(state, bundle, 'wire', { attempt })
+  noteEffect(state, family, attempt)
   if (mismatches.length === 0) {
     run.done += 1
-    if (attempt.judgements[0]?.unspoken === false) run.spoken += 1
+    if (judgement?.unspoken === false) run.spoken += 1
     run.lastGood = exchanges
     return undefined
   }
@@ -87,7 +105,7 @@ function noteJudged(
     known.count += 1
     return undefined
   }
-  const disturbed = attempt.judgements[0]?.disturbed === true
+  const disturbed = judgement?.disturbed === true
   const broken: Broken = { first: caseId, index, mismatches, exchanges, disturbed, repeated: 0, count: 1 }
   run.broken.set(key, broken)
   return confirmSample(state, run.plan, broken, key, seed)
@@ -132,7 +150,7 @@ export async function trySample(
     const made = sample instanceof Promise ? await sample : sample
     if (!hasFailedEnough(run)) {
       const bundle = bundleSample(state.reception, run.plan, index, made)
-      const attempt = judgeRefusal(state, await attemptBundle(state.resources, bundle, transport), bundle)
+      const attempt = asJudged(state, await attemptBundle(state.resources, bundle, transport), bundle)
       const again = note(campaign, run, index, bundle, attempt)
       if (again !== undefined) await again
     }

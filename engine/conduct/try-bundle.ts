@@ -29,7 +29,7 @@ async function isTokenAccepted(state: RunState, { lead }: Bundle): Promise<boole
 }
 
 /** Attempts until the result can be judged or it is clear that it cannot. */
-async function settleBundle(
+async function attemptUntilJudgeable(
   state: RunState,
   bundle: Bundle,
   transport: Transport,
@@ -97,14 +97,14 @@ async function changePlaces({ resources }: RunState, { lead }: Bundle): Promise<
 }
 
 /** Settles a bundle once more, the second time with probe and control in each other's place. */
-export async function settleAgain(
+export async function repeatAttempt(
   state: RunState,
   bundle: Bundle,
   transport: Transport,
   round: number,
 ): Promise<Judgeable | Unjudgeable> {
   if (round === 1) await changePlaces(state, bundle)
-  return settleBundle(state, bundle, transport)
+  return attemptUntilJudgeable(state, bundle, transport)
 }
 
 /**
@@ -117,7 +117,7 @@ export async function tryBundle(
   transport: Transport,
   seen?: Judgeable,
 ): Promise<void> {
-  const first = seen ?? (await settleBundle(state, bundle, transport))
+  const first = seen ?? (await attemptUntilJudgeable(state, bundle, transport))
   if (!isJudgeable(first)) {
     leaveUndecided(state, bundle, first)
     return
@@ -125,7 +125,7 @@ export async function tryBundle(
   const readings = [readAttempt(state, first)]
   if (readings[0] !== undefined && needsRepetition(state, bundle, readings[0])) {
     for (let round = 0; round < REPETITIONS && !state.stopped; round += 1) {
-      const again = await settleAgain(state, bundle, transport, round)
+      const again = await repeatAttempt(state, bundle, transport, round)
       if (isJudgeable(again)) readings.push(readAttempt(state, again))
     }
   }

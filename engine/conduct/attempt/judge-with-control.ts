@@ -104,7 +104,7 @@ export function wasRefusedForToken({ probes, judgements }: Pick<Sent, 'probes' |
 }
 
 /** Judges what came back and settles it by a control on each link that was refused. */
-export function settle(
+export function judgeWithControl(
   resources: RunResources,
   bundle: Bundle,
   probes: readonly Exchange[],
