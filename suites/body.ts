@@ -1,6 +1,6 @@
 import { isJudgeableErrorBody } from '../engine/decode/answered-by.ts'
 import { type DecodedBody, decodeErrorBody } from '../engine/decode/error-body.ts'
-import { headerOf } from '../engine/decode/header.ts'
+import { headerOf, headerValues } from '../engine/decode/header.ts'
 import { parseMediaType } from '../engine/decode/media-type.ts'
 import type { Exchange } from '../engine/model/exchange.ts'
 import type { Mismatch } from '../engine/model/mismatch.ts'
@@ -32,9 +32,8 @@ function codesOf(status: number): readonly string[] {
 
 /** The format that a single explicit Accept without wildcard asks for (S-37). */
 function acceptedFormat(exchange: Exchange): 'json' | 'xml' | undefined {
-  const lines = exchange.sent.headers.filter(([name]) => name.toLowerCase() === 'accept')
-  const value = lines[0]?.[1]
-  if (lines.length !== 1 || value === undefined || value.includes(',') || value.includes('*'))
+  const [value, another] = headerValues(exchange.sent.headers, 'accept')
+  if (value === undefined || another !== undefined || value.includes(',') || value.includes('*'))
     return undefined
   const kind = parseMediaType(value)?.kind
   return kind === 'json' || kind === 'xml' ? kind : undefined

@@ -1,3 +1,4 @@
+import { headerValue } from '../decode/header.ts'
 import { parseMediaType } from '../decode/media-type.ts'
 import { mediaTypes, vendorMediaTypes } from '../encode/media-types.ts'
 import type { RequestSpec } from '../model/request.ts'
@@ -11,12 +12,12 @@ const SMALL_BYTES = 1024
 
 /** The version that is demanded of the input, if any (F-29). */
 export function demandedVersion({ headers = [] }: RequestSpec): string | undefined {
-  return headers.find(([name]) => name.toLowerCase() === 'x-ms-requiresminresourceversion')?.[1]
+  return headerValue(headers, 'x-ms-requiresminresourceversion')
 }
 
 /** The media type of the input, however it is written. */
 function servedType({ headers = [] }: RequestSpec): string | undefined {
-  const value = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const value = headerValue(headers, 'content-type')
   return value === undefined ? undefined : parseMediaType(value)?.type
 }
 

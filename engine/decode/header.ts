@@ -6,7 +6,12 @@ export function headerValue(headers: readonly Header[], name: string): string | 
   return headers.find(([key]) => key.toLowerCase() === name)?.[1]
 }
 
-/** The same, of the answer that an exchange brought. */
+/** The values of all header lines of that name, which is given in lower case. */
+export function headerValues(headers: readonly Header[], name: string): readonly string[] {
+  return headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value)
+}
+
+/** The first of them, of the answer that an exchange brought. */
 export function headerOf({ answer }: Pick<Exchange, 'answer'>, name: string): string | undefined {
   return answer === null ? undefined : headerValue(answer.headers, name)
 }

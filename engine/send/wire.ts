@@ -1,3 +1,4 @@
+import { headerValues } from '../decode/header.ts'
 import type { Answer, End, Exchange } from '../model/exchange.ts'
 import type { Channel, Outgoing } from '../model/target.ts'
 import { ANSWER_LIMITS, type AnswerLimits, AnswerParser } from './answer-parser.ts'
@@ -47,9 +48,8 @@ function describeSent(composed: Composed): Exchange['sent'] {
 /** True when a further request may follow on the connection, RFC 9112 section 9.3. */
 export function persists(answer: Answer | null): boolean {
   if (answer === null || answer.framing === 'close') return false
-  const options = answer.headers
-    .filter(([name]) => name.toLowerCase() === 'connection')
-    .flatMap(([, value]) => value.toLowerCase().split(','))
+  const options = headerValues(answer.headers, 'connection')
+    .flatMap(value => value.toLowerCase().split(','))
     .map(option => option.trim())
   return !options.includes('close') && (answer.version !== '1.0' || options.includes('keep-alive'))
 }

@@ -1,4 +1,4 @@
-import { headerValue } from '../../engine/decode/header.ts'
+import { headerValue, headerValues } from '../../engine/decode/header.ts'
 import type { Observe } from '../../engine/model/requirement.ts'
 
 /** A header's value is the server's: what it may show in a report is bounded, and plain. */
@@ -18,9 +18,7 @@ export const coding: Observe = ({ headers }) => {
 
 /** The schemes of a challenge and how the href of MsRtcOAuth is written (F-58, F-59). */
 export const challenges: Observe = ({ headers }) => {
-  const values = headers
-    .filter(([name]) => name.toLowerCase() === 'www-authenticate')
-    .map(([, value]) => value)
+  const values = headerValues(headers, 'www-authenticate')
   if (values.length === 0) return 'no challenge'
   const schemes = values.map(value => quote(value.split(/[ ,]/, 1)[0] ?? ''))
   const href = values.map(value => /MsRtcOAuth[^,]*?\bhref=(")?/i.exec(value)).find(found => found !== null)

@@ -1,4 +1,5 @@
 import { answeredBy } from '../../engine/decode/answered-by.ts'
+import { headerValues } from '../../engine/decode/header.ts'
 import type { Check } from '../../engine/model/requirement.ts'
 
 /** Proxies and edges may answer HEAD, OPTIONS and TRACE themselves (F-76): only UCWA's own success is a mismatch. */
@@ -16,9 +17,9 @@ export const notServedByUcwa: Check = exchange => {
  */
 export const allowOn405: Check = exchange => {
   if (exchange.answer?.status !== 405 || answeredBy(exchange) === 'intermediary') return undefined
-  const lines = exchange.answer.headers.filter(([name]) => name.toLowerCase() === 'allow')
-  const methods = lines.flatMap(([, value]) => value.split(',')).map(method => method.trim().toUpperCase())
+  const lines = headerValues(exchange.answer.headers, 'allow')
+  const methods = lines.flatMap(value => value.split(',')).map(method => method.trim().toUpperCase())
   if (methods.includes('POST') || methods.includes('*')) return []
-  const received = lines.length === 0 ? 'absent' : `“${lines.map(([, value]) => value).join(', ')}”`
+  const received = lines.length === 0 ? 'absent' : `“${lines.join(', ')}”`
   return [{ what: 'Allow', expected: 'a list of methods with POST', received }]
 }

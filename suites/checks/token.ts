@@ -1,3 +1,4 @@
+import { headerValues } from '../../engine/decode/header.ts'
 import type { Exchange } from '../../engine/model/exchange.ts'
 import type { TokenSpec } from '../../engine/model/request.ts'
 import type { Check } from '../../engine/model/requirement.ts'
@@ -28,9 +29,7 @@ export const refusesInvalidToken: Check = exchange => {
 /** The challenges of a 401, a line each; undefined for other answers. */
 function challengesOf({ answer }: Exchange): readonly string[] | undefined {
   if (answer?.status !== 401) return undefined
-  return answer.headers
-    .filter(([name]) => name.toLowerCase() === 'www-authenticate')
-    .map(([, value]) => value.trim())
+  return headerValues(answer.headers, 'www-authenticate').map(value => value.trim())
 }
 
 /** What UCWA serves; a proxy may answer other methods itself (S-87). */
