@@ -3,13 +3,8 @@ import { readManifest } from '../schemas/package-root.ts'
 import { formatAppendix } from './help.ts'
 import { colorsFor, type Io } from './io.ts'
 import { listenForInterrupt } from './run/interrupt.ts'
-import {
-  addRunOptions,
-  addTargetOptions,
-  DEFAULT_FOLDER,
-  readRunFlags,
-  readTargetFlags,
-} from './run-options.ts'
+import { addRunOptions, DEFAULT_FOLDER, readRunFlags } from './run-options.ts'
+import { addTargetOptions, readTargetFlags } from './target-options.ts'
 import { collectText, readInteger, readText } from './values.ts'
 
 /** Runs a task that Ctrl-C ends. */

@@ -15,7 +15,7 @@ import { formatRound, formatVerdict } from './replay/words.ts'
 import { readReport } from './report-file.ts'
 import { type Chosen, chooseTarget } from './run/choose-target.ts'
 import { startEmbedded } from './run/embedded.ts'
-import type { TargetFlags } from './run-options.ts'
+import type { TargetFlags } from './target-options.ts'
 
 /** The options of `replay`. */
 export interface ReplayFlags {

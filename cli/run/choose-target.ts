@@ -3,7 +3,7 @@ import type { Profile } from '../../engine/target/profile-model.ts'
 import { CATALOGUE_VERSION, catalogue } from '../../suites/catalogue.ts'
 import { UsageError } from '../errors.ts'
 import { suggest } from '../near.ts'
-import type { TargetFlags } from '../run-options.ts'
+import type { TargetFlags } from '../target-options.ts'
 import { FIRST_EDITION, isNewer, ruleNewer } from './edition.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 

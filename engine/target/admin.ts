@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { JSONPath } from 'jsonpath-plus'
-import { Agent, buildConnector, type Dispatcher, request } from 'undici'
+import { Agent, buildConnector, request } from 'undici'
 import { parseRetryAfter } from '../decode/retry-after.ts'
-import { USER_AGENT } from '../send/user-agent.ts'
+import { type AdminRequest, composeAdminRequest } from './admin-request.ts'
 import type { HttpCall } from './profile-model.ts'
 import { type SupplyCause, SupplyError } from './supply-error.ts'
 import type { TemplateValues } from './template.ts'
@@ -51,46 +51,6 @@ interface AdminOptions {
   readonly tls: TlsSettings
   /** Awaited before each request to the origin of `baseUrl`: what limits the target's load. */
   readonly throttle?: () => Promise<void>
-}
-
-interface Prepared {
-  readonly url: URL
-  /** Method and URL without query or secrets. */
-  readonly shown: string
-  readonly options: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'>
-}
-
-/** A form is what token endpoints take (RFC 6749 section 4.1.3). */
-function encodeBody(body: unknown, contentType: string): string {
-  if (typeof body === 'string') return body
-  if (!/^application\/x-www-form-urlencoded\b/i.test(contentType)) return JSON.stringify(body)
-  const fields = Object.entries(body as object).map(([name, value]): [string, string] => [
-    name,
-    Array.isArray(value) ? value.join(' ') : String(value),
-  ])
-  return new URLSearchParams(fields).toString()
-}
-
-function prepare(call: HttpCall, values: TemplateValues, baseUrl: URL): Prepared {
-  const url = new URL(String(call.url.render(values)), baseUrl)
-  const address =
-    call.url.secrets.length > 0
-      ? String(call.url.show(values)).replace(/[?#].*/s, '')
-      : url.origin + url.pathname
-  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': USER_AGENT }
-  if (call.body) headers['content-type'] = 'application/json'
-  for (const [name, value] of Object.entries(call.headers.render(values) as Record<string, unknown>)) {
-    headers[name.toLowerCase()] = String(value)
-  }
-  return {
-    url,
-    shown: `${call.method} ${address}`,
-    options: {
-      method: call.method,
-      headers,
-      body: call.body ? encodeBody(call.body.render(values), headers['content-type'] ?? '') : null,
-    },
-  }
 }
 
 /** The body as text, or undefined when there is too much of it. */
@@ -148,7 +108,7 @@ export function createAdmin({ baseUrl, tls, throttle }: AdminOptions): Admin {
       ),
   })
 
-  async function send({ url, shown, options }: Prepared): Promise<{ summary: string; text: string }> {
+  async function send({ url, shown, options }: AdminRequest): Promise<{ summary: string; text: string }> {
     for (let attempt = 0; ; attempt++) {
       if (url.origin === baseUrl.origin) await throttle?.()
       const signal = AbortSignal.timeout(TIME_LIMIT_MS)
@@ -179,9 +139,9 @@ export function createAdmin({ baseUrl, tls, throttle }: AdminOptions): Admin {
 
   return {
     call: async (call, values) => {
-      let prepared: Prepared
+      let prepared: AdminRequest
       try {
-        prepared = prepare(call, values, baseUrl)
+        prepared = composeAdminRequest(call, values, baseUrl)
       } catch (error) {
         throw new SupplyError('environment', (error as Error).message)
       }
