@@ -5,22 +5,22 @@ import { challengesMissingToken, offersMsRtcOAuth, refusesInvalidToken } from '.
 import { tokensInTurn } from './sequences/tokens-in-turn.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import {
-  acceptedWays,
+  acceptedVariants,
   askingDismiss,
   askingOtherwise,
   bodiless,
   dismiss,
   otherReasons,
-  otherWays,
+  otherVariants,
   probe,
   query,
 } from './write/requests.ts'
 import {
   area,
   everyAnswer,
+  inVariants,
   mirrored,
   named,
-  onOtherWays,
   type ProbeRow,
   requirement,
   seenLater,
@@ -49,7 +49,7 @@ const anonymous: readonly ProbeRow[] = [
   // Either may be refused for itself (S-11, S-25).
   { id: 'query/no-token', encoding: 'query', request: without(query('Conflict')), presumes: 'query' },
   { id: 'none/no-token', encoding: 'none', request: without(bodiless), presumes: 'bodiless' },
-  ...onOtherWays('no-token', NO_TOKEN, {}, acceptedWays),
+  ...inVariants('no-token', NO_TOKEN, {}, acceptedVariants),
   ...mirrored(
     (encoding): ProbeRow => ({
       id: `${encoding}/no-token/asking-otherwise`,
@@ -194,10 +194,10 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     probes: [
       ...unauthorisedSeenLater,
       ...badTokens,
-      ...onOtherWays('garbage', { kind: 'garbage', value: GARBAGE.word }),
+      ...inVariants('garbage', { kind: 'garbage', value: GARBAGE.word }),
       ...anonymousMalformed,
-      ...onOtherWays('no-token', NO_TOKEN),
-      ...onOtherWays('expired', { kind: 'expired' }, { needs: ['expiredToken'] }),
+      ...inVariants('no-token', NO_TOKEN),
+      ...inVariants('expired', { kind: 'expired' }, { needs: ['expiredToken'] }),
     ],
   }),
   requirement({
@@ -210,7 +210,7 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     unless: ['2xx'],
     probes: [
       ...badTokens,
-      ...onOtherWays('garbage', { kind: 'garbage', value: GARBAGE.word }, {}, acceptedWays),
+      ...inVariants('garbage', { kind: 'garbage', value: GARBAGE.word }, {}, acceptedVariants),
     ],
   }),
   requirement({
@@ -222,8 +222,8 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     allowed: statuses('not-2xx'),
     probes: [
       ...otherUser,
-      ...[otherWays, otherReasons].flatMap(ways =>
-        onOtherWays('other-user', { kind: 'otherUser' }, { needs: ['otherUser'] }, ways),
+      ...[otherVariants, otherReasons].flatMap(variants =>
+        inVariants('other-user', { kind: 'otherUser' }, { needs: ['otherUser'] }, variants),
       ),
     ],
   }),
@@ -237,7 +237,7 @@ export const auth = area('auth', 'Requests without a right token are refused', [
     unless: ['2xx'],
     probes: [
       ...otherUser,
-      ...onOtherWays('other-user', { kind: 'otherUser' }, { needs: ['otherUser'] }, acceptedWays),
+      ...inVariants('other-user', { kind: 'otherUser' }, { needs: ['otherUser'] }, acceptedVariants),
     ],
   }),
   requirement({

@@ -20,16 +20,16 @@ import { LETTER_CASE, ODD_REASONS, SPELLED_REASONS, UNKNOWN_REASONS } from './te
 import { anything, badRequest, statuses } from './write/expectations.ts'
 import { families, family } from './write/families.ts'
 import {
-  asking,
-  probes,
-  quotedOtherwise,
-  refusableWays,
+  acceptRows,
+  doubtfulRows,
+  quotedInOtherFormat,
+  textRows,
   truncated,
-  underVendorType,
+  vendorTypeRow,
 } from './write/input-rows.ts'
 import { askingDismiss, posting, probe, withHeaders } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement, seenLater } from './write/rows.ts'
-import { inputXml, reasonXml, withReason } from './write/texts.ts'
+import { inputXml, reasonXml, SAMPLE_CUT_SHORT, withReason } from './write/texts.ts'
 
 const ns = operation.namespace
 
@@ -43,7 +43,7 @@ const refusedParameter: Outcome = {
 const acceptedOrRefusedParameter: readonly Outcome[] = [{ status: '2xx' }, refusedParameter]
 
 const unknownReasons: readonly ProbeRow[] = [
-  ...mirrored(quotedOtherwise),
+  ...mirrored(quotedInOtherFormat),
   ...mirrored(encoding =>
     UNKNOWN_REASONS.map(reason => ({
       id: `${encoding}/${reason.replace(',', '-')}`,
@@ -51,12 +51,12 @@ const unknownReasons: readonly ProbeRow[] = [
       request: probe(encoding, withReason(encoding, reason)),
     })),
   ),
-  ...probes('json', ODD_REASONS),
+  ...textRows('json', ODD_REASONS),
   ...mirrored(encoding => [
     // A reader that stumbles over the spelling answers as it will, and fails elsewhere (R-01, R-02).
-    ...probes(encoding, SPELLED_REASONS[encoding]).map((row): ProbeRow => ({ ...row, only: ['2xx', 400] })),
-    ...refusableWays(encoding, withReason(encoding, 'Bogus')),
-    underVendorType(encoding, withReason(encoding, 'Bogus')),
+    ...textRows(encoding, SPELLED_REASONS[encoding]).map((row): ProbeRow => ({ ...row, only: ['2xx', 400] })),
+    ...doubtfulRows(encoding, withReason(encoding, 'Bogus')),
+    vendorTypeRow(encoding, withReason(encoding, 'Bogus')),
   ]),
   { id: 'xml/two-KiB', encoding: 'xml', request: probe('xml', reasonXml('Conflict'.repeat(256))) },
 ]
@@ -114,12 +114,12 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     allowed: [badRequest],
     families: [family('json/malformed', 'S-27', jsonMalformed, { allowed: [badRequest] })],
     probes: [
-      ...probes('json', { malformed: operation.samples.json.slice(0, -1) }).map(seenLater),
-      ...probes('json', MALFORMED_JSON),
+      ...textRows('json', { malformed: SAMPLE_CUT_SHORT.json }).map(seenLater),
+      ...textRows('json', MALFORMED_JSON),
       ...truncated('json'),
-      ...asking('json'),
-      ...refusableWays('json', operation.samples.json.slice(0, -1)),
-      underVendorType('json', operation.samples.json.slice(0, -1)),
+      ...acceptRows('json'),
+      ...doubtfulRows('json', SAMPLE_CUT_SHORT.json),
+      vendorTypeRow('json', SAMPLE_CUT_SHORT.json),
     ],
   }),
   requirement({
@@ -131,12 +131,12 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     allowed: [badRequest],
     families: [family('xml/malformed', 'S-27', xmlMalformed, { allowed: [badRequest] })],
     probes: [
-      ...probes('xml', { malformed: operation.samples.xml.slice(0, -1) }).map(seenLater),
-      ...probes('xml', MALFORMED_XML),
+      ...textRows('xml', { malformed: SAMPLE_CUT_SHORT.xml }).map(seenLater),
+      ...textRows('xml', MALFORMED_XML),
       ...truncated('xml'),
-      ...asking('xml'),
-      ...refusableWays('xml', operation.samples.xml.slice(0, -1)),
-      underVendorType('xml', operation.samples.xml.slice(0, -1)),
+      ...acceptRows('xml'),
+      ...doubtfulRows('xml', SAMPLE_CUT_SHORT.xml),
+      vendorTypeRow('xml', SAMPLE_CUT_SHORT.xml),
     ],
   }),
   requirement({
@@ -148,7 +148,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     sources: ['S-27b'],
     allowed: statuses(400),
     families: [family('json/extensions', 'S-27b', jsonExtensions, { allowed: statuses(400) })],
-    probes: probes('json', JSON_EXTENSIONS),
+    probes: textRows('json', JSON_EXTENSIONS),
   }),
   requirement({
     id: 'DIS-INPUT-06',
@@ -182,7 +182,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     sources: ['S-20', 'F-25'],
     allowed: statuses(204, 400),
     families: families('letter-case', 'S-20', letterCases, { allowed: statuses(204, 400) }),
-    probes: mirrored(encoding => probes(encoding, LETTER_CASE[encoding])),
+    probes: mirrored(encoding => textRows(encoding, LETTER_CASE[encoding])),
   }),
   requirement({
     id: 'DIS-INPUT-08',
@@ -193,7 +193,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     allowed: statuses(204, 400),
     families: families('other-scalar', 'S-21a', otherScalar, { allowed: statuses(204, 400) }),
     probes: [
-      ...probes('json', {
+      ...textRows('json', {
         null: '{"reason":null}',
         'empty-string': '{"reason":""}',
         zero: '{"reason":0}',
@@ -203,7 +203,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
         true: '{"reason":true}',
         false: '{"reason":false}',
       }),
-      ...probes('xml', {
+      ...textRows('xml', {
         'empty-element': reasonXml(''),
         'empty-element-tag': inputXml('<property name="reason"/>'),
         number: reasonXml('1'),
@@ -218,7 +218,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     sources: ['S-21'],
     allowed: statuses(400),
     families: [family('json/structure', 'S-21b', structure.json, { allowed: statuses(400) })],
-    probes: probes('json', {
+    probes: textRows('json', {
       array: '{"reason":["Conflict"]}',
       'empty-array': '{"reason":[]}',
       object: '{"reason":{"reason":"Conflict"}}',
@@ -238,12 +238,12 @@ export const input = area('input', 'Invalid input is refused for what it is', [
       ...families('unknown-name', 'S-22', unknownName, { allowed: statuses(204, 400) }),
     ],
     probes: [
-      ...probes('json', {
+      ...textRows('json', {
         'extra-string': '{"reason":"Conflict","note":"x"}',
         'extra-object': '{"reason":"Conflict","note":{"a":[1,2]}}',
         'extra-only': '{"note":"x"}',
       }),
-      ...probes('xml', {
+      ...textRows('xml', {
         'extra-property': inputXml(
           '<property name="reason">Conflict</property><property name="note">x</property>',
         ),
@@ -263,12 +263,12 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     sources: ['S-24'],
     allowed: anything,
     probes: [
-      ...probes('json', {
+      ...textRows('json', {
         'equal-twice': '{"reason":"Conflict","reason":"Conflict"}',
         'different-twice': '{"reason":"Conflict","reason":"Unknown"}',
         'valid-and-unknown': '{"reason":"Conflict","reason":"Bogus"}',
       }),
-      ...probes('xml', {
+      ...textRows('xml', {
         'different-twice': inputXml(
           '<property name="reason">Conflict</property><property name="reason">Unknown</property>',
         ),
@@ -358,7 +358,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     statement: 'A resource is a JSON object: a top-level array, string or number is none.',
     sources: ['S-28'],
     allowed: statuses(400),
-    probes: probes('json', {
+    probes: textRows('json', {
       array: '[]',
       'array-of-objects': '[{"reason":"Conflict"}]',
       string: '"Conflict"',
@@ -375,7 +375,7 @@ export const input = area('input', 'Invalid input is refused for what it is', [
     statement: 'XML input has no written schema: namespace, root, property form and DTDs are open.',
     sources: ['S-29', 'F-21'],
     allowed: anything,
-    probes: probes('xml', {
+    probes: textRows('xml', {
       'no-namespace': '<input><property name="reason">Conflict</property></input>',
       'other-namespace': '<input xmlns="urn:other"><property name="reason">Conflict</property></input>',
       'other-root': `<resource xmlns="${ns}"><property name="reason">Conflict</property></resource>`,

@@ -4,11 +4,11 @@ import type { RequestSpec } from '../engine/model/request.ts'
 import { operation } from '../schemas/load.ts'
 import { accepted, anything, statuses, unsupportedMediaType } from './write/expectations.ts'
 import {
-  acceptedWays,
+  acceptedVariants,
   askingDismiss,
   type BodyEncoding,
   dismiss,
-  doubtfulWays,
+  doubtfulVariants,
   otherReasons,
   paddedDismiss,
   posting,
@@ -86,8 +86,8 @@ function plainTextOtherwise(encoding: BodyEncoding): readonly ProbeRow[] {
     request: withHeaders(request, ['Content-Type', 'text/plain']),
   })
   // These two say what the type is themselves.
-  const { vendor, ...accepted } = acceptedWays(encoding)
-  const { 'with-charset': charset, ...doubtful } = doubtfulWays(encoding)
+  const { vendor, ...accepted } = acceptedVariants(encoding)
+  const { 'with-charset': charset, ...doubtful } = doubtfulVariants(encoding)
   return [
     ...named({ ...accepted, ...otherReasons(encoding) }, row),
     ...named(doubtful, row).map((each): ProbeRow => ({ ...each, only: ['2xx', 410, 415] })),

@@ -1,7 +1,7 @@
 import { mediaTypes } from '../engine/encode/media-types.ts'
 import { allowOn405, notServedByUcwa } from './checks/refused-method.ts'
 import { anything, statuses } from './write/expectations.ts'
-import { askingOtherwise, dismiss, otherWays, withHeaders } from './write/requests.ts'
+import { askingOtherwise, dismiss, otherVariants, withHeaders } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement, seenLater } from './write/rows.ts'
 
 /** A method without a body, asking for errors in one format. */
@@ -63,7 +63,7 @@ function conditional(rows: readonly ProbeRow[]): readonly ProbeRow[] {
 /** Ways through a server on which a route may forget the method. */
 function onWays(method: 'PUT' | 'DELETE'): readonly ProbeRow[] {
   return mirrored(encoding => {
-    const { vendor, chunked } = otherWays(encoding)
+    const { vendor, chunked } = otherVariants(encoding)
     return named({ vendor, chunked }, (way, request) => ({
       id: `${encoding}/${method}-${way}`,
       encoding,

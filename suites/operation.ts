@@ -1,5 +1,5 @@
 import type { StateName, StatusPattern } from '../engine/model/requirement.ts'
-import { acceptedWays, askingDismiss, askingOtherwise, bodiless, query } from './write/requests.ts'
+import { acceptedVariants, askingDismiss, askingOtherwise, bodiless, query } from './write/requests.ts'
 import { area, mirrored, named, type ProbeRow, requirement } from './write/rows.ts'
 
 /**
@@ -14,7 +14,7 @@ function inState(state: StateName): readonly ProbeRow[] {
       const plain = askingDismiss(encoding, 'Conflict')
       const chunked = { ...plain, framing: 'chunked' } as const
       return [
-        ...named({ '': plain, ...acceptedWays(encoding) }, (name, request) => ({
+        ...named({ '': plain, ...acceptedVariants(encoding) }, (name, request) => ({
           ...given,
           id: `${encoding}/${state}${name && `/${name}`}`,
           encoding,

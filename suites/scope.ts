@@ -3,8 +3,8 @@ import type { Encoding, StatusPattern } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { scopesAtOnce, scopesInTurn } from './sequences/scopes-in-turn.ts'
 import { accepted, statuses } from './write/expectations.ts'
-import { acceptedWays, askingDismiss, bodiless, otherReasons, query } from './write/requests.ts'
-import { area, onOtherWays, type ProbeRow, requirement, seenLater, sequences } from './write/rows.ts'
+import { acceptedVariants, askingDismiss, bodiless, otherReasons, query } from './write/requests.ts'
+import { area, inVariants, type ProbeRow, requirement, seenLater, sequences } from './write/rows.ts'
 import { grants, INITIATE, RECEIVE, scoped } from './write/scopes.ts'
 
 /** The inputs under which a scope decision could differ. */
@@ -118,8 +118,8 @@ const SCOPED = { needs: ['scopedTokens'] } as const
 
 /** The same powerless token with requests that take another way through a server. */
 const powerlessOtherwise: readonly ProbeRow[] = [
-  ...onOtherWays('contacts', scoped(['Contacts.ReadWrite']), SCOPED),
-  ...onOtherWays('contacts', scoped(['Contacts.ReadWrite']), SCOPED, otherReasons),
+  ...inVariants('contacts', scoped(['Contacts.ReadWrite']), SCOPED),
+  ...inVariants('contacts', scoped(['Contacts.ReadWrite']), SCOPED, otherReasons),
   {
     ...SCOPED,
     id: 'none/contacts/no-body',
@@ -130,7 +130,7 @@ const powerlessOtherwise: readonly ProbeRow[] = [
 
 /** One scope that suffices, with those of them that have to be accepted. */
 const grantedOtherwise = single.flatMap(scopes =>
-  onOtherWays(label(scopes), scoped(scopes), SCOPED, acceptedWays),
+  inVariants(label(scopes), scoped(scopes), SCOPED, acceptedVariants),
 )
 
 const refused = statuses(401, 403, 404)
@@ -182,7 +182,7 @@ export const scope = area('scope', 'Scopes are enforced, whole and alone', [
     unless: ['2xx'],
     probes: [
       ...rows(powerless),
-      ...onOtherWays('contacts', scoped(['Contacts.ReadWrite']), SCOPED, acceptedWays),
+      ...inVariants('contacts', scoped(['Contacts.ReadWrite']), SCOPED, acceptedVariants),
     ],
   }),
   requirement({

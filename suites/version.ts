@@ -4,12 +4,12 @@ import { versionServed } from './checks/observed.ts'
 import { saysVersionNotSupported } from './checks/version.ts'
 import { accepted, anything, statuses } from './write/expectations.ts'
 import {
-  acceptedWays,
+  acceptedVariants,
   askingDismiss,
   type BodyEncoding,
   bodiless,
   dismiss,
-  doubtfulWays,
+  doubtfulVariants,
   otherReasons,
   query,
   REQUIRES_MIN_VERSION,
@@ -30,7 +30,7 @@ function demanding(...versions: readonly string[]) {
 
 /** The same on the other ways that have to be accepted. */
 function demandingOn(encoding: BodyEncoding, version: string) {
-  return named(acceptedWays(encoding), (way, request) => ({
+  return named(acceptedVariants(encoding), (way, request) => ({
     id: `${encoding}/${version}-${way}`,
     encoding,
     request: withHeaders(request, [REQUIRES_MIN_VERSION, version]),
@@ -40,7 +40,7 @@ function demandingOn(encoding: BodyEncoding, version: string) {
 /** An impossible demand on ways that may be refused for themselves: only 2xx and 404 speak of the version. */
 function doubtfulDemands(encoding: BodyEncoding): readonly ProbeRow[] {
   return named(
-    doubtfulWays(encoding),
+    doubtfulVariants(encoding),
     (way, request): ProbeRow => ({
       id: `${encoding}/999.0-${way}`,
       encoding,

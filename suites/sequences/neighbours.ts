@@ -6,7 +6,7 @@ import {
   type BodyEncoding,
   bodiless,
   dismiss,
-  otherWays,
+  otherVariants,
   probe,
   query,
   REQUIRES_MIN_VERSION,
@@ -63,7 +63,7 @@ function neighbourly(): readonly SequenceRow[] {
     ],
   })
   return [
-    ...mirrored(encoding => named(otherWays(encoding), (way, request) => row(encoding, way, request))),
+    ...mirrored(encoding => named(otherVariants(encoding), (way, request) => row(encoding, way, request))),
     row('query', 'query', query('Conflict')),
     row('none', 'no-body', bodiless),
     row('json', 'malformed', probe('json', TRUNCATED.json)),

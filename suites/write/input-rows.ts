@@ -5,9 +5,13 @@ import { operation } from '../../schemas/load.ts'
 import { QUOTED_REASONS } from '../texts/reasons.ts'
 import { type BodyEncoding, posting, probe, withHeaders } from './requests.ts'
 import { named, type ProbeRow } from './rows.ts'
+import { SAMPLE_CUT_SHORT } from './texts.ts'
 
 /** A row for each text of a table, under the plain media type of its encoding. */
-export function probes(encoding: BodyEncoding, table: Readonly<Record<string, string>>): readonly ProbeRow[] {
+export function textRows(
+  encoding: BodyEncoding,
+  table: Readonly<Record<string, string>>,
+): readonly ProbeRow[] {
   return named(table, (name, text) => ({
     id: `${encoding}/${name}`,
     encoding,
@@ -35,7 +39,7 @@ function capitalise(type: string): string {
  * Input on other ways, of which chunks and absolute form (R-08) or a charset (S-18) may be refused for themselves: only
  * 2xx and 400 speak of it.
  */
-export function refusableWays(encoding: BodyEncoding, text: string): readonly ProbeRow[] {
+export function doubtfulRows(encoding: BodyEncoding, text: string): readonly ProbeRow[] {
   const request = probe(encoding, text)
   const charset = `${mediaTypes[encoding]}; charset=utf-8`
   return named(
@@ -51,14 +55,14 @@ export function refusableWays(encoding: BodyEncoding, text: string): readonly Pr
 }
 
 /** Under the vendor type, of which other requirements say that it has to be taken (S-17). */
-export function underVendorType(encoding: BodyEncoding, text: string): ProbeRow {
+export function vendorTypeRow(encoding: BodyEncoding, text: string): ProbeRow {
   const request = withHeaders(probe(encoding, text), ['Content-Type', vendorMediaTypes[encoding]])
   return { id: `${encoding}/vendor`, encoding, request, unless: [415] }
 }
 
 /** Malformed input that asks for its error in the other ways there are; every error body is held against that. */
-export function asking(encoding: BodyEncoding): readonly ProbeRow[] {
-  const request = probe(encoding, operation.samples[encoding].slice(0, -1))
+export function acceptRows(encoding: BodyEncoding): readonly ProbeRow[] {
+  const request = probe(encoding, SAMPLE_CUT_SHORT[encoding])
   const other = otherFormat(encoding)
   const accepting = (type: string) => withHeaders(request, ['Accept', type])
   const row = (name: string, spec: RequestSpec): ProbeRow => ({
@@ -69,7 +73,7 @@ export function asking(encoding: BodyEncoding): readonly ProbeRow[] {
   return [
     ...named(
       {
-        'without-accept': posting(mediaTypes[encoding], operation.samples[encoding].slice(0, -1)),
+        'without-accept': posting(mediaTypes[encoding], SAMPLE_CUT_SHORT[encoding]),
         'accept-any': accepting('*/*'),
         'accept-both': accepting(`${mediaTypes[other]};q=0.5, ${mediaTypes[encoding]}`),
       },
@@ -101,7 +105,7 @@ export function asking(encoding: BodyEncoding): readonly ProbeRow[] {
 }
 
 /** Values that an error cannot quote as they are, asked for in the other format, which may be refused as such (S-36). */
-export function quotedOtherwise(encoding: BodyEncoding): readonly ProbeRow[] {
+export function quotedInOtherFormat(encoding: BodyEncoding): readonly ProbeRow[] {
   const other = mediaTypes[otherFormat(encoding)]
   return named(
     QUOTED_REASONS[encoding],

@@ -76,7 +76,7 @@ const WITH_LINK: Readonly<Record<BodyEncoding, string>> = {
  * A dismiss on other ways through a server than the plain one, which may look at token or scope on some of them only.
  * All have to be accepted (S-10, S-17, F-18, S-23, S-32, R-04; up to 8 KiB by R-01 and R-02).
  */
-export function acceptedWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+export function acceptedVariants(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
   const plain = askingDismiss(encoding, 'Conflict')
   return {
     vendor: vendorDismiss(encoding),
@@ -93,7 +93,7 @@ export function acceptedWays(encoding: BodyEncoding): Readonly<Record<string, Re
  * Ways that may be refused for themselves: a charset (S-18), a precondition (S-35), the other format (S-36), chunks and
  * the absolute form (R-08), a body that comes slowly.
  */
-export function doubtfulWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+export function doubtfulVariants(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
   const plain = askingDismiss(encoding, 'Conflict')
   return {
     'with-charset': withHeaders(plain, ['Content-Type', `${mediaTypes[encoding]}; charset=utf-8`]),
@@ -105,9 +105,9 @@ export function doubtfulWays(encoding: BodyEncoding): Readonly<Record<string, Re
   }
 }
 
-/** Both kinds of ways. */
-export function otherWays(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
-  return { ...acceptedWays(encoding), ...doubtfulWays(encoding) }
+/** Both kinds of variants. */
+export function otherVariants(encoding: BodyEncoding): Readonly<Record<string, RequestSpec>> {
+  return { ...acceptedVariants(encoding), ...doubtfulVariants(encoding) }
 }
 
 /** A dismiss for each reason that the other rows of a table leave out. */

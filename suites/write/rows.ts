@@ -16,7 +16,7 @@ import type {
   Step,
 } from '../../engine/model/requirement.ts'
 import type { FactId } from '../facts.ts'
-import { BODY_ENCODINGS, type BodyEncoding, otherWays } from './requests.ts'
+import { BODY_ENCODINGS, type BodyEncoding, otherVariants } from './requests.ts'
 
 /** What every requirement says about itself; the id's letters name its area. */
 interface Head {
@@ -119,17 +119,17 @@ export function seenLater({ id, ...row }: ProbeRow): ProbeRow {
   return { ...row, id: `${id}-seen-later`, rest: true }
 }
 
-/** A dismiss with that token on each of these ways; `name` says what is wrong with the token. */
-export function onOtherWays(
+/** A dismiss with that token on each of these variants; `name` says what is wrong with the token. */
+export function inVariants(
   name: string,
   token: TokenSpec,
   options: CaseOptions = {},
-  ways: typeof otherWays = otherWays,
+  variants: typeof otherVariants = otherVariants,
 ): readonly ProbeRow[] {
   return mirrored(encoding =>
-    named(ways(encoding), (way, request) => ({
+    named(variants(encoding), (variant, request) => ({
       ...options,
-      id: `${encoding}/${name}/${way}`,
+      id: `${encoding}/${name}/${variant}`,
       encoding,
       request: { ...request, token },
     })),

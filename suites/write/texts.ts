@@ -16,6 +16,12 @@ export function withReason(encoding: BodyEncoding, value: string): string {
   return encoding === 'json' ? JSON.stringify({ reason: value }) : reasonXml(value)
 }
 
+/** The page's samples without their last character: malformed (S-27). */
+export const SAMPLE_CUT_SHORT: Readonly<Record<BodyEncoding, string>> = {
+  json: operation.samples.json.slice(0, -1),
+  xml: operation.samples.xml.slice(0, -1),
+}
+
 /** Input that ends too early (S-27). */
 export const TRUNCATED: Readonly<Record<BodyEncoding, string>> = {
   json: '{"reason":"Conflict"',
