@@ -93,7 +93,7 @@ test('a server cannot move the cursor or turn the text around', () => {
 })
 
 test('a run that judged nothing says what it lacked', () => {
-  const lacking = (cause: 'links' | 'environment', because: string, count: number) =>
+  const lacking = (cause: 'links' | 'budget' | 'environment', because: string, count: number) =>
     skipped(`DIS-A-01/${because}`, { cause, because, count, key: because })
   const some = [lacking('links', 'few', 1), lacking('links', 'the caller hung up', 9)]
   const last = (findings: Parameters<typeof input>[1]) =>
@@ -102,6 +102,7 @@ test('a run that judged nothing says what it lacked', () => {
       .split('\n')
       .at(-1)
   expect(last(some)).toBe('exit 3: nothing was judged; the caller hung up')
+  expect(last([lacking('budget', 'all 1 requests are spent', 9)])).toMatch(/; all 1 requests are spent$/)
   const dead = finding('DIS-A-01/a', { verdict: 'inconclusive', cause: 'link', because: 'met 404', key: 'd' })
   expect(last([...some, dead])).toMatch(/^exit 3: nothing was judged; met 404/)
   expect(last([...some, lacking('environment', 'no program', 1)])).toBe(

@@ -28,7 +28,7 @@ function findTrouble({ exit, findings, judged }: Report): string | undefined {
   const told =
     findings.find(({ cause }) => cause === 'environment') ??
     byCount.find(({ verdict }) => verdict === 'inconclusive') ??
-    byCount.find(({ cause }) => cause === 'links')
+    byCount.find(({ cause }) => cause === 'links' || cause === 'budget')
   return told?.because
 }
 
