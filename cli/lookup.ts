@@ -8,6 +8,7 @@ import type {
   ProbeRequirement,
   Requirement,
 } from '../engine/model/requirement.ts'
+import { listCaseIds } from '../reporters/case-ids.ts'
 
 /** A case of the catalogue. */
 interface NamedCase {
@@ -72,11 +73,5 @@ export function findNamed(areas: readonly Area[], id: string): Named | undefined
 
 /** Ids of all cases and families, for suggestions. */
 export function listCases(areas: readonly Area[]): readonly string[] {
-  return areas
-    .flatMap(area => area.requirements)
-    .filter(isProbing)
-    .flatMap(({ id, cases, families = [] }) => [
-      ...cases.map(one => one.id),
-      ...families.map(({ name }) => `${id}/${name}`),
-    ])
+  return areas.flatMap(area => area.requirements).flatMap(listCaseIds)
 }

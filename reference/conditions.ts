@@ -114,6 +114,9 @@ export const unmeasured: Condition = ({ request }) =>
 
 export const bodiless: Condition = call => call.size === 0
 
+/** Neither body nor type, and no reason in the query. */
+export const bare = all(bodiless, untyped, not(inQuery))
+
 export const bodyOver =
   (bytes: number): Condition =>
   call =>

@@ -1,20 +1,12 @@
 import type { Area } from '../engine/model/requirement.ts'
+import { listCaseIds } from './case-ids.ts'
 
 /**
  * Where a case id stands in the catalogue, whenever its answer came; samples stand in the order of their index, and
  * what a case showed of other requirements stands where the case does. An unknown id stands behind all others.
  */
 export function createCatalogueOrder(areas: readonly Area[]): (caseId: string) => number {
-  const ids = areas
-    .flatMap(area => area.requirements)
-    .flatMap(requirement =>
-      'cases' in requirement
-        ? [
-            ...requirement.cases.map(({ id }) => id),
-            ...(requirement.families ?? []).map(({ name }) => `${requirement.id}/${name}`),
-          ]
-        : [],
-    )
+  const ids = areas.flatMap(area => area.requirements).flatMap(listCaseIds)
   const places = new Map(ids.map((id, place) => [id, place]))
 
   const placeOf = (caseId: string): number => {

@@ -9,7 +9,8 @@ export interface Difference {
   readonly control: string
 }
 
-const DEFAULT_TOKEN: TokenSpec = { kind: 'default' }
+/** What a request carries that says nothing of a token. */
+export const DEFAULT_TOKEN: TokenSpec = { kind: 'default' }
 
 const ALTERED: Readonly<Record<Extract<TokenSpec, { kind: 'altered' }>['by'], string>> = {
   suffix: 'a token with letters behind it',

@@ -1,8 +1,8 @@
 import type { Cause, Flags } from '../engine/model/finding.ts'
 import type { Requirement } from '../engine/model/requirement.ts'
 import { countBy } from './count-by.ts'
-import type { ReportInput } from './model.ts'
 import type { ReportFinding, ReportRequirement } from './report.ts'
+import type { ReportInput } from './report-input.ts'
 import { worstOf } from './verdict.ts'
 
 /** Flags of the findings that gave the verdict; `known` and `ruled` only where they hold for all of them. */

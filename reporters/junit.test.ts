@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { broken, input, requirement } from './fixtures/run.ts'
 import { conforming, failing, hostile } from './fixtures/samples.ts'
 import { formatJunit } from './junit.ts'
-import { buildReport, type ReportInput } from './model.ts'
+import { buildReport } from './model.ts'
+import type { ReportInput } from './report-input.ts'
 
 /** What stands in each test, in order. Throws where the text is not well-formed. */
 function outcomes(xml: string): readonly string[] {

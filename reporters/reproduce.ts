@@ -1,5 +1,6 @@
 import type { Mismatch } from '../engine/model/mismatch.ts'
 import type { TokenSpec } from '../engine/model/request.ts'
+import { DEFAULT_TOKEN } from './compare-requests.ts'
 import type { ReportExchange, ReportFinding } from './report.ts'
 
 /** Folder of the request bodies, beside `report.json`. */
@@ -60,8 +61,6 @@ export function findControl(
 ): ReportExchange | undefined {
   return exchanges.findLast(exchange => exchange.role === 'control' && exchange !== probe)
 }
-
-const DEFAULT_TOKEN: TokenSpec = { kind: 'default' }
 
 /** The shell variable that holds such a token. */
 export function nameTokenVariable({ kind }: TokenSpec = DEFAULT_TOKEN): string {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../engine/model/finding.ts'
 import { broken, finding, input, requirement, skipped } from './fixtures/run.ts'
-import { buildReport, type ReportInput } from './model.ts'
+import { buildReport } from './model.ts'
+import type { ReportInput } from './report-input.ts'
 import { worstOf } from './verdict.ts'
 
 const inconclusive = (caseId: string, over: Partial<Finding> = {}): Finding =>

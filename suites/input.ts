@@ -16,6 +16,7 @@ import type { Outcome } from '../engine/model/requirement.ts'
 import { operation } from '../schemas/load.ts'
 import { JSON_EXTENSIONS, MALFORMED_JSON } from './texts/malformed-json.ts'
 import { MALFORMED_XML } from './texts/malformed-xml.ts'
+import { NOT_UTF8, TITLED, withBytes } from './texts/not-utf8.ts'
 import { LETTER_CASE, ODD_REASONS, SPELLED_REASONS, UNKNOWN_REASONS } from './texts/reasons.ts'
 import { anything, badRequest, statuses } from './write/expectations.ts'
 import { families, family } from './write/families.ts'
@@ -60,27 +61,6 @@ const unknownReasons: readonly ProbeRow[] = [
   ]),
   { id: 'xml/two-KiB', encoding: 'xml', request: probe('xml', reasonXml('Conflict'.repeat(256))) },
 ]
-
-function bytes(text: string, at: string, ...replacement: readonly number[]): Uint8Array {
-  const [before = '', after = ''] = text.split(at)
-  return Buffer.concat([Buffer.from(before), Buffer.from(replacement), Buffer.from(after)])
-}
-
-/** A place that is ignored: a decoder that replaces what it cannot read accepts the rest (S-27c). */
-const TITLED = {
-  json: '{"reason":"Conflict","_links":{"self":{"href":"/s","title":"~"}}}',
-  xml: inputXml('<link rel="self" href="/s" title="~"/><property name="reason">Conflict</property>'),
-}
-
-/** Ill-formed UTF-8 inside an otherwise valid value (Unicode 15, table 3-7). */
-const NOT_UTF8 = {
-  'lone-continuation': [0x80],
-  'latin-1-letter': [0xe9],
-  overlong: [0xc0, 0xaf],
-  surrogate: [0xed, 0xa0, 0x80],
-  'cut-sequence': [0xe2, 0x82],
-  'never-legal': [0xff],
-}
 
 export const input = area('input', 'Invalid input is refused for what it is', [
   requirement({
@@ -164,12 +144,12 @@ export const input = area('input', 'Invalid input is refused for what it is', [
         {
           id: `${encoding}/${name}`,
           encoding,
-          request: probe(encoding, bytes(withReason(encoding, 'Con~flict'), '~', ...replacement)),
+          request: probe(encoding, withBytes(withReason(encoding, 'Con~flict'), '~', replacement)),
         },
         {
           id: `${encoding}/${name}-beside`,
           encoding,
-          request: probe(encoding, bytes(TITLED[encoding], '~', ...replacement)),
+          request: probe(encoding, withBytes(TITLED[encoding], '~', replacement)),
         },
       ]).flat(),
     ),

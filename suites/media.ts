@@ -2,6 +2,7 @@ import { encodeBody } from '../engine/encode/body.ts'
 import { mediaTypes, vendorMediaTypes } from '../engine/encode/media-types.ts'
 import type { RequestSpec } from '../engine/model/request.ts'
 import { operation } from '../schemas/load.ts'
+import { ALIASES, FOREIGN, LOOKALIKE } from './texts/media-types.ts'
 import { accepted, anything, statuses, unsupportedMediaType } from './write/expectations.ts'
 import {
   acceptedVariants,
@@ -20,51 +21,6 @@ const VENDOR = {
   json: operation.mediaTypes.json.filter(type => type.includes('vnd.')),
   xml: operation.mediaTypes.xml.filter(type => type.includes('vnd.')),
 }
-
-/** Media types that no page names; the last ones look like a served one to a careless comparison. */
-const FOREIGN = {
-  'text-plain': 'text/plain',
-  'text-plain-in-capitals': 'Text/Plain',
-  'text-plain-with-charset': 'text/plain; charset=utf-8',
-  'application-sdp': 'application/sdp',
-  'text-html': 'text/html',
-  'octet-stream': 'application/octet-stream',
-  'multipart-mixed': 'multipart/mixed; boundary=x',
-  'image-png': 'image/png',
-  'application-yaml': 'application/yaml',
-  'text-csv': 'text/csv',
-  javascript: 'application/javascript',
-  'vendor-without-format': 'application/vnd.microsoft.com.ucwa',
-}
-
-const LOOKALIKE = {
-  json: {
-    'json-with-suffix': 'application/jsonp',
-    'other-top-level': 'audio/json',
-    'json-in-parameter': 'text/plain; note="application/json"',
-    'markup-in-parameter': 'text/plain; note="a<b>&c"',
-  },
-  xml: {
-    'xml-with-suffix': 'application/xmlx',
-    'other-top-level': 'audio/xml',
-    'xml-in-parameter': 'text/plain; note="application/xml"',
-    'markup-in-parameter': 'text/plain; note="a<b>&c"',
-  },
-} as const
-
-/** Not among the four names either, but names of the same formats: older ones, and by their suffix (RFC 6839). */
-const ALIASES = {
-  json: {
-    'text-alias': 'text/json',
-    'structured-suffix': 'application/problem+json',
-    'other-vendor': 'application/vnd.microsoft.com.other+json',
-  },
-  xml: {
-    'text-alias': 'text/xml',
-    'structured-suffix': 'application/atom+xml',
-    'other-vendor': 'application/vnd.microsoft.com.other+xml',
-  },
-} as const
 
 function typed(encoding: 'json' | 'xml', type: string, reason = 'Conflict') {
   return posting(type, encodeBody(encoding, reason))

@@ -1,5 +1,5 @@
 import type { RequestSpec } from '../engine/model/request.ts'
-import { INJECTED, noFileContent, notInjected } from './checks/leak.ts'
+import { INJECTED, INJECTED_STATUS, noFileContent, notInjected } from './checks/leak.ts'
 import { BEYOND_LIMITS, EXPANDING, EXTERNAL, HOSTILE } from './texts/hostile.ts'
 import { anything, statuses } from './write/expectations.ts'
 import {
@@ -17,7 +17,7 @@ const INJECTIONS = {
   crlf: `Conflict\r\n${INJECTED}: 1`,
   lf: `Conflict\n${INJECTED}: 1`,
   cr: `Conflict\r${INJECTED}: 1`,
-  splitting: `Conflict\r\n\r\nHTTP/1.1 200 OK\r\n${INJECTED}: 1\r\nContent-Length: 0\r\n\r\n`,
+  splitting: `Conflict\r\n\r\n${INJECTED_STATUS}\r\n${INJECTED}: 1\r\nContent-Length: 0\r\n\r\n`,
   'unicode-crlf': `Conflict\u560d\u560a${INJECTED}: 1`,
 }
 

@@ -12,6 +12,7 @@ import { catalogue } from '../../suites/catalogue.ts'
 import { openSamples } from '../../suites/samples.ts'
 import type { RunFlags } from '../run-options.ts'
 import { type Conducted, describeRun } from './describe.ts'
+import { RECORDING } from './folder.ts'
 import { meterTarget } from './metered.ts'
 import { createSelection } from './selection.ts'
 import type { RunSetup } from './setup.ts'
@@ -19,7 +20,7 @@ import type { RunSetup } from './setup.ts'
 /** Writes exchanges down where `--record` asks for it. */
 function openRecording({ record, out }: RunFlags): (exchange: Exchange) => void {
   if (!record) return () => {}
-  const file = join(out, 'recording.ndjson')
+  const file = join(out, RECORDING)
   writeFileSync(file, '')
   return exchange => appendExchange(file, exchange)
 }

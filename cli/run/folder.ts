@@ -4,6 +4,9 @@ import { REPORT_FILES } from '../../reporters/write.ts'
 import { ReportWriteError } from '../../reporters/write-error.ts'
 import { UsageError } from '../errors.ts'
 
+/** All exchanges of a run, beside its findings. */
+export const RECORDING = 'recording.ndjson'
+
 /** Step by step: `recursive` never returns where a file system, such as /proc, makes no folders. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return
@@ -29,7 +32,7 @@ export function prepareFolder(folder: string): string {
     if (!existsSync(findings)) refuseForeign(folder)
     else {
       // What a run before this one left.
-      for (const old of ['allure-results', 'bodies', 'recording.ndjson', ...REPORT_FILES])
+      for (const old of ['allure-results', 'bodies', RECORDING, ...REPORT_FILES])
         rmSync(join(folder, old), { recursive: true, force: true })
     }
     writeFileSync(findings, '')

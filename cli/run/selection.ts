@@ -1,3 +1,4 @@
+import { listCaseIds } from '../../reporters/case-ids.ts'
 import { matchesCase } from '../../reporters/glob.ts'
 import type { Selection } from '../../reporters/report.ts'
 import { catalogue } from '../../suites/catalogue.ts'
@@ -18,21 +19,21 @@ const requirements = catalogue.flatMap(area => area.requirements)
 const withoutCases = requirements.filter(requirement => !('cases' in requirement)).map(({ id }) => id)
 
 /** What can be selected: requirements by their cases, cases, and families. */
-const selectable = requirements.flatMap(requirement =>
-  'cases' in requirement
-    ? [
-        requirement.id,
-        ...requirement.cases.map(({ id }) => id),
-        ...(requirement.families ?? []).map(({ name }) => `${requirement.id}/${name}`),
-      ]
-    : [],
-)
+const selectable = requirements
+  .filter(requirement => 'cases' in requirement)
+  .flatMap(requirement => [requirement.id, ...listCaseIds(requirement)])
 
 const names = (pattern: string, ids: readonly string[]): boolean => ids.some(id => matchesCase(pattern, id))
 
-function explainEmpty(pattern: string): string {
+/** What to do instead about what is judged on every answer. */
+const INSTEAD = {
+  '--only': 'select some of those',
+  '--skip': 'a ruling or the baseline sets it aside',
+} as const
+
+function explainEmpty(pattern: string, option: keyof typeof INSTEAD): string {
   if (names(pattern, withoutCases))
-    return ' of its own: what it names is judged on the answers to all cases; select some, or set it aside by a ruling'
+    return ` of its own: what it names is judged on the answers to all cases; ${INSTEAD[option]}`
   if (/[[\]{}?]/.test(pattern)) return '; * is the only wildcard'
   return suggest(pattern, [...selectable, ...withoutCases])
 }
@@ -48,7 +49,8 @@ export function refuseEmptyPatterns({ only, skip }: RunFlags): void {
     ['--skip', skip, selectable],
   ] as const) {
     const empty = patterns.find(pattern => !names(pattern, ids))
-    if (empty !== undefined) throw new UsageError(`${option} ${empty} names no case${explainEmpty(empty)}`)
+    if (empty !== undefined)
+      throw new UsageError(`${option} ${empty} names no case${explainEmpty(empty, option)}`)
   }
 }
 

@@ -11,7 +11,7 @@ import { createTally } from './tally.ts'
 import { leaveUndecided, undecidedBy } from './undecided.ts'
 
 /** A run that knows which cases it has decided, and what it withholds until its end. */
-export interface OpenRun extends RunState {
+interface OpenRun extends RunState {
   readonly gone: number
   isDecided(caseId: string): boolean
   /** Tells the withheld findings: broken where there were several, else whole. */

@@ -12,6 +12,7 @@ import {
   all,
   answers,
   any,
+  bare,
   bodiless,
   bodyHas,
   bodyOver,
@@ -26,8 +27,6 @@ import {
   xml,
 } from '../conditions.ts'
 import { breaking } from './breaking.ts'
-
-const bare = all(bodiless, untyped, not(inQuery))
 
 const answer200With = (body: string) =>
   editReply(reply => {

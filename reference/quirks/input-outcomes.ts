@@ -13,6 +13,7 @@ import {
 import {
   all,
   any,
+  bare,
   bodiless,
   bodyHas,
   bodyOver,
@@ -35,7 +36,6 @@ import {
 } from '../conditions.ts'
 import type { Quirk } from '../peculiarity.ts'
 
-const bare = all(bodiless, untyped, not(inQuery))
 const form = typed(/x-www-form-urlencoded/i)
 const preconditions = any(header('if-match'), header('if-none-match'))
 const unacceptable = header('accept', /^(?!.*(json|xml|\*))/i)

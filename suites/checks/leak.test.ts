@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordAnswer, recordExchange } from '../../engine/judge/test-exchange.ts'
-import { INJECTED, noFileContent, notInjected } from './leak.ts'
+import { INJECTED, INJECTED_STATUS, noFileContent, notInjected } from './leak.ts'
 
 describe('notInjected', () => {
   it('finds a header line or an answer made of a value', () => {
@@ -9,6 +9,16 @@ describe('notInjected', () => {
     expect(notInjected(recordExchange(header))).toMatchObject([{ received: INJECTED }])
     const stray = Buffer.from(`HTTP/1.1 200 OK\r\nA: b\r\n${INJECTED}: 1\r\n\r\n`)
     expect(notInjected(recordExchange(recordAnswer(204), { stray }))).toMatchObject([{ what: 'answers' }])
+  })
+
+  it('finds an answer made of a value that was cut short', () => {
+    const stray = Buffer.from(`${INJECTED_STATUS}\r\nX-Conf`)
+    const asked = recordExchange(recordAnswer(400), { stray })
+    const sent = { ...asked.sent, body: Buffer.from(`{"reason":"x\\r\\n\\r\\n${INJECTED_STATUS}"}`) }
+    expect(notInjected({ ...asked, sent })).toMatchObject([{ what: 'answers' }])
+    const inQuery = { ...asked.sent, target: '/d?reason=x%0D%0A%0D%0AHTTP%2F1.1+200+OK' }
+    expect(notInjected({ ...asked, sent: inQuery })).toMatchObject([{ what: 'answers' }])
+    expect(notInjected(asked)).toEqual([])
   })
 
   it('does not take any second answer for one made of a value', () => {

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../engine/model/exchange.ts'
 import type { Check } from '../../engine/model/requirement.ts'
 
 /** No other software would send a header of this name. */
@@ -7,12 +8,27 @@ function asLatin1(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('latin1')
 }
 
+/** The status line of the answer that one of the values would make. */
+export const INJECTED_STATUS = 'HTTP/1.1 200 OK'
+
 const STATUS_LINE = /HTTP\/1\.1 \d{3}/
 const INJECTED_LINE = new RegExp(`^${INJECTED}:`, 'im')
 
-/** A header section with that header line in it. */
-function holdsInjectedAnswer(text: string): boolean {
-  return text.split(/\r?\n\r?\n/).some(section => STATUS_LINE.test(section) && INJECTED_LINE.test(section))
+/** Whether the request asked for such an answer, in its body or percent-encoded in its target. */
+function carriesAnswer({ sent }: Exchange): boolean {
+  return asLatin1(sent.body).includes(INJECTED_STATUS) || /HTTP(\/|%2F)1\.1/i.test(sent.target)
+}
+
+/** A header section that a value made: with its header line, or, cut short, with its status line at least. */
+function holdsInjectedAnswer(exchange: Exchange): boolean {
+  const isOwn = exchange.answer?.status === 200 || !carriesAnswer(exchange)
+  return asLatin1(exchange.stray)
+    .split(/\r?\n\r?\n/)
+    .some(
+      section =>
+        (STATUS_LINE.test(section) && INJECTED_LINE.test(section)) ||
+        (!isOwn && section.includes(INJECTED_STATUS)),
+    )
 }
 
 /** No value that was sent becomes a header line or an answer of its own (R-09). */
@@ -21,7 +37,7 @@ export const notInjected: Check = exchange => {
   if (names.includes(INJECTED.toLowerCase())) {
     return [{ what: 'header', expected: 'no header line out of a value sent', received: INJECTED }]
   }
-  if (holdsInjectedAnswer(asLatin1(exchange.stray))) {
+  if (holdsInjectedAnswer(exchange)) {
     return [{ what: 'answers', expected: 'one', received: 'a second one, out of a value sent' }]
   }
   return []

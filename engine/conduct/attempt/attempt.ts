@@ -40,8 +40,8 @@ export async function attemptBundle(
         const because = describeBusy(busy)
         return { kind: 'environment', because, probes, controls: [], judgements: [] }
       }
-      const settled = judgeWithControl(resources, bundle, probes, links, transport, afresh)
-      const attempt = settled instanceof Promise ? await settled : settled
+      const judged = judgeWithControl(resources, bundle, probes, links, transport, afresh)
+      const attempt = judged instanceof Promise ? await judged : judged
       if (again || !wasUntimely(resources, attempt, renewals)) return attempt
     } catch (error) {
       return skip(error)

@@ -57,7 +57,7 @@ function atPath(link: Link, route: StateRoute | undefined): URL {
   return route?.path === undefined ? link.url : new URL(route.path, link.url)
 }
 
-/** The caseSender of one run. */
+/** The sender of the cases of one run. */
 export function createCaseSender(target: Target, patience: Patience): CaseSender {
   let usual: TokenSpec = DEFAULT_TOKEN
   const authorize = (wanted: TokenSpec): Awaitable<Outgoing['authorization']> => {
