@@ -81,6 +81,14 @@ export const security = [
       do: reflect('X-MS-Query', call => [...call.query.values()].join('&')),
     },
     {
+      id: 'cut-value-becomes-an-answer',
+      says: 'Copies the first 27 characters of a refused reason with an answer in it into a header, line breaks and all.',
+      shows: 'JSON {"reason":"Conflict\\r\\n\\r\\nHTTP/1.1 200 OK…"}',
+      at: 'write',
+      when: all(json, bodyHas(/HTTP\/1\.1 200 OK/)),
+      do: reflect('X-MS-Reason', call => String(reasonOf(call)).slice(0, 27)),
+    },
+    {
       id: 'path-becomes-a-header',
       says: 'Copies the decoded path of an unknown resource into a header, line breaks and all.',
       shows: 'POST …/dismiss%0D%0AX-Injected:1',

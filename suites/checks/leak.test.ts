@@ -21,6 +21,16 @@ describe('notInjected', () => {
     expect(notInjected(asked)).toEqual([])
   })
 
+  it('finds an answer that a value put where the body would be', () => {
+    const close = { framing: 'close' } as const
+    const made = `HTTP/1.1 200 OK\r\n${INJECTED}: 1\r\n\r\n`
+    const split = { ...recordAnswer(400, [], made), ...close }
+    expect(notInjected(recordExchange(split))).toMatchObject([{ what: 'answers' }])
+    expect(notInjected(recordExchange(recordAnswer(400, [], made)))).toEqual([])
+    const quoted = { ...recordAnswer(400, [], `Bogus\r\n\r\n${made}`), ...close }
+    expect(notInjected(recordExchange(quoted))).toEqual([])
+  })
+
   it('does not take any second answer for one made of a value', () => {
     const stray = Buffer.from(`HTTP/1.1 400 Bad Request\r\nContent-Length: 27\r\n\r\n${INJECTED}: 1`)
     expect(notInjected(recordExchange(recordAnswer(204), { stray }))).toEqual([])

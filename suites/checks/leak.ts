@@ -12,6 +12,7 @@ function asLatin1(bytes: Uint8Array): string {
 export const INJECTED_STATUS = 'HTTP/1.1 200 OK'
 
 const STATUS_LINE = /HTTP\/1\.1 \d{3}/
+const BEGINS_WITH_STATUS_LINE = /^HTTP\/1\.1 \d{3}/
 const INJECTED_LINE = new RegExp(`^${INJECTED}:`, 'im')
 
 /** Whether the request asked for such an answer, in its body or percent-encoded in its target. */
@@ -19,10 +20,16 @@ function carriesAnswer({ sent }: Exchange): boolean {
   return asLatin1(sent.body).includes(INJECTED_STATUS) || /HTTP(\/|%2F)1\.1/i.test(sent.target)
 }
 
+/** What came behind the answer; where a value ended its head before the length was told, that is taken for its body. */
+function textBehind({ stray, answer }: Exchange): string {
+  const body = answer?.framing === 'close' ? asLatin1(answer.body) : ''
+  return BEGINS_WITH_STATUS_LINE.test(body) ? body : asLatin1(stray)
+}
+
 /** A header section that a value made: with its header line, or, cut short, with its status line at least. */
 function holdsInjectedAnswer(exchange: Exchange): boolean {
   const isOwn = exchange.answer?.status === 200 || !carriesAnswer(exchange)
-  return asLatin1(exchange.stray)
+  return textBehind(exchange)
     .split(/\r?\n\r?\n/)
     .some(
       section =>
